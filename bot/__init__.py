@@ -1,0 +1,1 @@
+"""Omzien: a Telegram bot through which a neighbourhood looks after itself."""

@@ -1,0 +1,244 @@
+"""An item: one open matter, who holds it and what has happened to it. The types and the reading.
+
+What may happen to an item is in `lifecycle.py`, when it is asked after in `checkins.py`.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from bot.core.covenant import About, Kind
+from bot.core.people import Frozen
+from bot.core.routing import Because
+
+
+class Openness(StrEnum):
+    """Whether the partner may know who reports."""
+
+    NAMED = "named"
+    VIA_BOT = "via_bot"
+
+
+class Stage(StrEnum):
+    """Where an item stands. The last three are ends."""
+
+    WAITING = "waiting"
+    """A partner is asked to respond and has not yet."""
+    HELD = "held"
+    """A professional accepted it."""
+    CLOSED = "closed"
+    """Closed by the partner; the reporter has not confirmed that."""
+    CONFIRMED = "confirmed"
+    NOT_CONFIRMED = "not_confirmed"
+    WITHDRAWN = "withdrawn"
+
+
+ENDS = frozenset({Stage.CONFIRMED, Stage.NOT_CONFIRMED, Stage.WITHDRAWN})
+
+
+class Answer(StrEnum):
+    """A reporter's answer to "How is it now?"."""
+
+    GOOD = "good"
+    BETTER = "better"
+    SAME = "same"
+    WORSE = "worse"
+    STOP = "stop"
+
+
+class Step(StrEnum):
+    """What a professional records with one tap."""
+
+    SPOKEN = "spoken"
+    NOBODY_HOME = "nobody_home"
+    LATER_TODAY = "later_today"
+
+
+class Outcome(StrEnum):
+    """How a partner closes an item; each has a standard text for the reporter."""
+
+    AGREED = "agreed"
+    HELPED = "helped"
+    HELP_STARTED = "help_started"
+    NOTHING_FOUND = "nothing_found"
+    ELSEWHERE = "elsewhere"
+
+
+class Refusal(StrEnum):
+    """Why a partner declines."""
+
+    NOT_OURS = "not_ours"
+    NO_CAPACITY = "no_capacity"
+    CONFLICT = "conflict"
+    OTHER = "other"
+
+
+class Told(StrEnum):
+    """Whether the person concerned was told of the report (GDPR art. 14)."""
+
+    YES = "yes"
+    NOT_YET = "not_yet"
+    EXEMPT = "exempt"
+
+
+class Photo(Frozen):
+    """A picture in Telegram's keeping."""
+
+    file_id: str
+    caption: str = ""
+
+
+class Addition(Frozen):
+    """What the reporter added after sending."""
+
+    at: datetime
+    text: str = ""
+    photo: str | None = None
+    voice: str | None = None
+
+
+class Report(Frozen):
+    """What the reporter told us; sealed at rest, shown only to those with a mandate."""
+
+    about: About
+    topic: str
+    text: str
+    voice: str | None = None
+    area: str | None
+    """None: outside every area that the covenant knows; the coordinator finds out."""
+    address: str | None = None
+    landlord: str
+    openness: Openness
+    name: str | None = None
+    """The reporter's first name, only when `openness` is NAMED."""
+    unsafe: bool = False
+    """Not safe for the reporter: the coordinator calls before anything is passed on."""
+    language: str
+    additions: tuple[Addition, ...] = ()
+
+
+class Assignment(Frozen):
+    """Which partner holds an item, since when, under which route, and why."""
+
+    partner: str
+    involved: tuple[str, ...] = ()
+    since: datetime
+    because: Because
+    route: int | None = None
+    """The index of the covenant's rule."""
+    note: str = ""
+    """The coordinator's reason, when a person assigned it."""
+    respond_by: datetime
+    steps_done: int = 0
+    """How many steps of the ladder have fired."""
+    missed_told: bool = False
+    """The reporter knows that the term was missed."""
+    deputy: str | None = None
+    """The partner that stands in since the term was missed."""
+    by: str | None = None
+    """The professional (person key) who accepted."""
+    accepted: datetime | None = None
+
+
+class ReporterLine(Frozen):
+    """The questions to the reporter: when the last round began and what came of it."""
+
+    asked: int = 0
+    """Rounds asked so far, so that every question has a number of its own."""
+    unanswered: int = 0
+    next_at: datetime | None = None
+    """When the next question is due; None when the questions have stopped."""
+    answers: tuple[Answer, ...] = ()
+
+
+class Item(Frozen):
+    """One open matter. `key` is its id inside Omzien, `code` what people call it."""
+
+    key: str
+    code: str
+    kind: Kind
+    report: Report
+    reporter: str | None
+    """The person key; None once the link has been erased."""
+    created: datetime
+    stage: Stage
+    assignment: Assignment
+    past: tuple[Assignment, ...] = ()
+    line: ReporterLine = ReporterLine()
+    progress_at: datetime | None = None
+    """When the holder is next asked about progress; only while HELD."""
+    progress_unanswered: int = 0
+    told: Told | None = None
+    told_at: datetime | None = None
+    """When the holder is asked (again) whether the person concerned was told; None when settled."""
+    outcome: Outcome | None = None
+    ended: datetime | None = None
+    aftercare_at: datetime | None = None
+    last_step: str = ""
+    """The kind of the last event, for lists."""
+    revision: int = 0
+    """The number of events so far; each event is (item, revision)."""
+
+    @property
+    def open(self) -> bool:
+        """Whether someone still has to do something with it."""
+        return self.stage not in ENDS
+
+    @property
+    def holders(self) -> tuple[str, ...]:
+        """The partners with access now: the holder, its deputy if called in, those involved."""
+        a = self.assignment
+        return tuple(p for p in (a.partner, a.deputy, *a.involved) if p)
+
+
+class EventKind(StrEnum):
+    """What can happen to an item."""
+
+    REPORTED = "reported"
+    ASSIGNED = "assigned"
+    REMINDED = "reminded"
+    DEPUTY_CALLED = "deputy_called"
+    TERM_MISSED = "term_missed"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    STEP = "step"
+    NOTE = "note"
+    QUESTION = "question"
+    ANSWER = "answer"
+    ADDED = "added"
+    ASKED_REPORTER = "asked_reporter"
+    REPORTER_SAID = "reporter_said"
+    ASKED_PROGRESS = "asked_progress"
+    TOLD = "told"
+    CLOSED = "closed"
+    CONFIRMED = "confirmed"
+    NOT_CONFIRMED = "not_confirmed"
+    WITHDRAWN = "withdrawn"
+    REOPENED = "reopened"
+    AFTERCARE = "aftercare"
+    UNREACHABLE = "unreachable"
+
+
+class Event(Frozen):
+    """One entry in an item's append-only history."""
+
+    item: str
+    revision: int
+    at: datetime
+    kind: EventKind
+    by: str | None = None
+    """The person key of who did it; None: Omzien itself."""
+    partner: str | None = None
+    """On behalf of which partner."""
+    data: dict[str, Any] = {}
+    """What was said or decided; sealed at rest."""
+
+
+class Access(Frozen):
+    """Someone read an item's contents (NEN 7513: event, time, user, on whose behalf, record)."""
+
+    item: str
+    person: str
+    partner: str | None
+    at: datetime
+    what: str

@@ -1,0 +1,160 @@
+"""The ports: what the core's world asks of storage, and what it hands to the sender."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from enum import IntEnum
+from typing import Any, Protocol, TypeVar
+
+from bot.core.checkins import CheckIn
+from bot.core.forms import Drafts
+from bot.core.items import Access, Event, Item
+from bot.core.people import Frozen, Invite, Person
+
+
+class Priority(IntEnum):
+    """Which chats go first; within one chat messages keep their order."""
+
+    DANGER = 0
+    ANSWER = 1
+    CHECKIN = 2
+    BULK = 3
+
+
+class Call(Frozen):
+    """One call of the Bot API, decided and not yet sent.
+
+    `params` are the method's parameters as JSON, `chat_id` included. With `card`, the message that
+    comes back is remembered under that name in that chat; an edit or a deletion names the card
+    and the sender fills in `message_id`. `unordered` calls (answers to button presses) are best
+    effort: outside the order, dropped when they fail.
+    """
+
+    chat: str
+    method: str
+    params: Mapping[str, Any]
+    priority: Priority = Priority.ANSWER
+    card: str | None = None
+    item: str | None = None
+    """The key of the item that the message is about: replies to it belong to that item."""
+    unordered: bool = False
+
+
+class Heard(Frozen):
+    """A message that came in, so that its chat can be cleared and replies be placed."""
+
+    chat: str
+    message_id: int
+    at: datetime
+
+
+class Shown(Frozen):
+    """A message that stands in a chat: ours (`card` may name it) or theirs."""
+
+    chat: str
+    message_id: int
+    card: str | None
+    item: str | None
+    at: datetime
+    ours: bool
+
+
+class Parked(Frozen):
+    """Signal: an input failed three times and was put aside with its text kept."""
+
+    chat: str
+    reference: str
+
+
+class Unreachable(Frozen):
+    """Signal: Telegram refuses messages to this person (blocked, deactivated)."""
+
+    chat: str
+
+
+class Unsent(Frozen):
+    """Signal: Telegram refused a message for good; `reference` is its outbox number."""
+
+    chat: str
+    reference: str
+
+
+class Job(Frozen):
+    """Signal: a daily job of the scheduler is due (`digest`, `retention`)."""
+
+    name: str
+    due: datetime
+
+
+Signal = CheckIn | Parked | Unreachable | Unsent | Job
+Kept = Person | Drafts | Item | Invite
+Fact = Event | Access | Call | Heard
+Thing = TypeVar("Thing", Person, Drafts, Item, Invite)
+
+
+class Records(Protocol):
+    """What one turn may read and change; changes count only when the turn succeeds.
+
+    A turn sees its own changes and those of the turns before it in the same batch. Reading never
+    locks. Every method may raise the storage's own errors, which abandon the batch.
+    """
+
+    async def get(self, kind: type[Thing], key: str) -> Thing | None:
+        """The thing with this key, or None."""
+        ...
+
+    def put(self, thing: Kept) -> None:
+        """Keep `thing` in place of what had its key."""
+        ...
+
+    def append(self, fact: Fact) -> None:
+        """Add to a history, the access log or the outbox."""
+        ...
+
+    def schedule(self, subject: str, checkins: Sequence[CheckIn]) -> None:
+        """Replace all check-ins of `subject`."""
+        ...
+
+    async def scheduled(self, subject: str) -> Sequence[CheckIn]:
+        """The check-ins of `subject` by due time."""
+        ...
+
+    async def members(self, partner: str) -> Sequence[Person]:
+        """Everyone with a membership at `partner`."""
+        ...
+
+    async def item_by_code(self, code: str) -> Item | None:
+        """The item that people call `code`, or None."""
+        ...
+
+    async def raised_by(self, person: str) -> Sequence[Item]:
+        """The items of this reporter, newest first; at most 50."""
+        ...
+
+    async def held_by(self, partner: str) -> Sequence[Item]:
+        """The open items that `partner` holds, stands in for or is involved in; at most 200,
+        the most urgent first."""
+        ...
+
+    async def open_items(self, limit: int) -> Sequence[Item]:
+        """Open items of all partners, the most urgent first."""
+        ...
+
+    async def history(self, item: str) -> Sequence[Event]:
+        """All events of `item`, oldest first."""
+        ...
+
+    async def accesses(self, item: str) -> Sequence[Access]:
+        """Who read `item`, oldest first."""
+        ...
+
+    async def shown(self, chat: str) -> Sequence[Shown]:
+        """The messages that stand in this chat, oldest first, of the last 48 hours and every card."""
+        ...
+
+    async def message(self, chat: str, message_id: int) -> Shown | None:
+        """The message in this chat, or None when it is not remembered."""
+        ...
+
+    def forget_messages(self, chat: str, message_ids: Sequence[int]) -> None:
+        """Forget messages that were deleted from the chat."""
+        ...
