@@ -3,6 +3,7 @@
 What may happen to an item is in `lifecycle.py`, when it is asked after in `checkins.py`.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -230,7 +231,7 @@ class Event(Frozen):
     """The person key of who did it; None: Omzien itself."""
     partner: str | None = None
     """On behalf of which partner."""
-    data: dict[str, Any] = {}
+    data: Mapping[str, Any] = {}
     """What was said or decided; sealed at rest."""
 
 

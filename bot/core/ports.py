@@ -148,7 +148,7 @@ class Records(Protocol):
         ...
 
     async def shown(self, chat: str) -> Sequence[Shown]:
-        """The messages that stand in this chat, oldest first, of the last 48 hours and every card."""
+        """The messages that stand in this chat, oldest first."""
         ...
 
     async def message(self, chat: str, message_id: int) -> Shown | None:
