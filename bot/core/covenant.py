@@ -16,6 +16,8 @@ Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$
 Postcode4 = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{3}$")]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 Phone = Annotated[str, StringConstraints(pattern=r"^[0-9][0-9 -]{1,14}$")]
+Lead = Annotated[str, StringConstraints(pattern=r"^([A-Za-z0-9][A-Za-z0-9_-]{0,31})?$")]
+"""An id, or empty while the partners haven't decided."""
 Titles = Mapping[Language, str]
 
 
@@ -161,7 +163,7 @@ class Route(Agreed):
     landlords: tuple[Id, ...] | Literal["all"] = ALL
     """Partner ids of landlords, or `other`, `own`, `unknown`."""
     about: tuple[About, ...] | Literal["all"] = ALL
-    lead: Id
+    lead: Lead
     involve: tuple[Id, ...] = ()
     because: Titles = {}
     """The reason in words, shown to whoever asks why this partner."""
@@ -196,7 +198,13 @@ class Hours(Agreed):
     """When partners work, and when residents are left in peace. Local times."""
 
     zone: str
-    workdays: tuple[Annotated[int, Field(ge=1, le=7)], ...] = (1, 2, 3, 4, 5)
+    workdays: Annotated[tuple[Annotated[int, Field(ge=1, le=7)], ...], Field(min_length=1)] = (
+        1,
+        2,
+        3,
+        4,
+        5,
+    )
     """ISO weekdays: 1 is Monday."""
     start: time
     end: time
@@ -267,7 +275,7 @@ class Covenant(Agreed):
     fictional: bool = False
     code_prefix: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,4}$")]
     """First letters of every reference code."""
-    languages: tuple[Language, ...]
+    languages: Annotated[tuple[Language, ...], Field(min_length=1)]
     local_phone: Phone | None = None
     """Where people call when it gets worse; required of a finished covenant."""
     coordinator: Id
@@ -303,9 +311,9 @@ class Covenant(Agreed):
         return tuple(p for p in self.partners if p.landlord)
 
     def mandates_of(self, partner: Partner) -> tuple[Mandate, ...]:
-        """Its own mandates and those of the partner that it is part of."""
-        whole = self.partner(partner.part_of) if partner.part_of else None
-        return partner.mandates + (whole.mandates if whole else ())
+        """Its own mandates and those of the partner that it is part of, if that exists."""
+        wholes = (p for p in self.partners if p.id == partner.part_of)
+        return partner.mandates + tuple(m for whole in wholes for m in whole.mandates)
 
 
 _Part = TypeVar("_Part", bound=Titled)
