@@ -45,7 +45,6 @@ class Outgoing:
 
     seq: int
     call: Call
-    attempts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,26 +93,23 @@ class Queue(Protocol):
         ...
 
     async def park(self, input_: Input) -> None:
-        """Put an input aside with its payload kept, and queue the signal `Parked`."""
+        """Put an input aside with its payload kept; for an update, queue the signal `Parked`."""
         ...
 
     async def claim_due(self, now: datetime, limit: int) -> int:
         """Move due check-ins to the inbox, in one transaction; returns how many."""
         ...
 
-    async def to_send(self, now: datetime, limit: int, busy: Iterable[str]) -> Sequence[Outgoing]:
-        """Calls that may go now, the most pressing chats first; chats in `busy` are left out.
+    async def to_send(self, limit: int, busy: Iterable[str]) -> Sequence[Outgoing]:
+        """Calls that may go now, at most `limit`, the most pressing chats first.
 
-        Several calls of one chat come in order.
+        All calls of danger and all unordered ones, and of every chat that is not in `busy` its
+        first other call: the next one comes when that is `sent`.
         """
         ...
 
     async def sent(self, results: Sequence[Sent]) -> None:
         """Mark as sent, erase the parameters and remember the messages, in one transaction."""
-        ...
-
-    async def retry(self, seq: int, not_before: datetime) -> None:
-        """Let a call, and with it its chat, wait."""
         ...
 
     async def drop(self, seqs: Sequence[int]) -> None:

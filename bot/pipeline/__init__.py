@@ -1,0 +1,1 @@
+"""One door in, one way through, one door out: receiver, worker, sender, ticker."""

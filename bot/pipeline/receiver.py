@@ -1,0 +1,85 @@
+"""The receiver: keeps every update durably, and only then confirms it to Telegram."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from bot.core.clock import Clock
+from bot.core.ports import Call
+from bot.core.queue import Arrival, Queue
+from bot.pipeline.loops import Stopping, Wake, keep_trying
+
+LONG_POLL = 25
+"""Seconds that Telegram may hold a request without news."""
+
+
+class Source(Protocol):
+    """Where updates come from."""
+
+    async def updates(self, offset: int | None, *, wait: int) -> list[dict[str, Any]]:
+        """Updates from `offset` on; asking for an offset confirms all below it."""
+        ...
+
+
+class Door(Protocol):
+    """What the receiver must know of an update: whose chat it is, and whether it is danger."""
+
+    def lane(self, update: Mapping[str, Any]) -> str:
+        """The person key of the chat, or a key of its own for what has no person."""
+        ...
+
+    def alarm(self, update: Mapping[str, Any]) -> tuple[Call, ...]:
+        """The help numbers, when the update has words of acute danger."""
+        ...
+
+
+class Receiver:
+    """Polls Telegram. The offset lives here only: after a restart Telegram repeats the rest."""
+
+    def __init__(
+        self,
+        source: Source,
+        queue: Queue,
+        door: Door,
+        *,
+        bot_id: int,
+        clock: Clock,
+        received: Wake,
+        danger: Wake,
+    ) -> None:
+        self._source = source
+        self._queue = queue
+        self._door = door
+        self._bot_id = bot_id
+        self._clock = clock
+        self._received = received
+        self._danger = danger
+        self._offset: int | None = None
+
+    async def run(self, stopping: Stopping) -> None:
+        """Receive until it is time to stop."""
+        await keep_trying(self._poll, name="receiver", stopping=stopping)
+
+    async def _poll(self) -> None:
+        updates = await self._source.updates(self._offset, wait=LONG_POLL)
+        if updates:
+            await self.keep(updates)
+            self._offset = max(int(update["update_id"]) for update in updates) + 1
+
+    async def keep(self, updates: list[dict[str, Any]]) -> None:
+        """Store `updates` in one transaction; when this returns they are safe."""
+        now = self._clock()
+        arrivals = [
+            Arrival(
+                key=f"tg:{self._bot_id}:{update['update_id']}",
+                lane=self._door.lane(update),
+                kind="Update",
+                payload=update,
+                at=now,
+                calls=self._door.alarm(update),
+            )
+            for update in updates
+        ]
+        await self._queue.receive(arrivals)
+        self._received.ring()
+        if any(arrival.calls for arrival in arrivals):
+            self._danger.ring()

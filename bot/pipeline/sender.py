@@ -1,0 +1,196 @@
+"""The sender: posts what was decided, in order per chat, many chats at once."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from bot.core.clock import Clock
+from bot.core.ports import Call, Priority
+from bot.core.queue import Outgoing, Queue, Sent
+from bot.pipeline.limits import Limits
+from bot.pipeline.loops import LONGEST_WAIT, Stopping, Wake, keep_trying
+from bot.pipeline.verdict import Verdict, judge
+from bot.telegram import Refused, Unanswered
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 256
+"""Calls under way at the same time."""
+EDITS = frozenset({"editMessageText", "editMessageReplyMarkup", "editMessageCaption"})
+NEED_MESSAGE = EDITS | {"deleteMessage"}
+IDLE = 60.0
+"""Seconds without news after which the sender looks for itself."""
+
+
+class Line(Protocol):
+    """Where calls go."""
+
+    async def call(self, method: str, params: Mapping[str, Any]) -> Any:
+        """Call a method of the Bot API."""
+        ...
+
+
+class Sender:
+    """One call per chat at a time; its result is kept before the chat's next call goes."""
+
+    def __init__(
+        self, line: Line, queue: Queue, limits: Limits, *, clock: Clock, decided: Wake
+    ) -> None:
+        self._line = line
+        self._queue = queue
+        self._limits = limits
+        self._clock = clock
+        self._decided = decided
+        self._under_way: dict[int, Outgoing] = {}
+        self._resting: dict[str, float] = {}
+        """Chats that must wait, until when (the loop's time)."""
+        self._failures: dict[str, int] = {}
+        self._sent: list[Sent] = []
+        self._gone: list[int] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def run(self, stopping: Stopping) -> None:
+        """Send until it is time to stop; what is under way then is waited for and kept."""
+        await keep_trying(self._round, name="sender", stopping=stopping)
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._keep()
+
+    async def _round(self) -> None:
+        await self._keep()
+        room = AT_ONCE - len(self._under_way)
+        started = 0
+        if room > 0:
+            for outgoing in await self._queue.to_send(room, self._busy()):
+                started += self._start(outgoing)
+        if not started and not self._sent and not self._gone:
+            await self._decided.wait(self._until_next())
+
+    async def _keep(self) -> None:
+        """Write down what Telegram answered since the last time, in one transaction."""
+        sent, self._sent = self._sent, []
+        gone, self._gone = self._gone, []
+        try:
+            if sent:
+                await self._queue.sent(sent)
+            if gone:
+                await self._queue.drop(gone)
+        except BaseException:
+            self._sent, self._gone = sent + self._sent, gone + self._gone
+            raise
+        for seq in [result.seq for result in sent] + gone:
+            self._under_way.pop(seq, None)
+
+    def _busy(self) -> set[str]:
+        now = self._time()
+        self._resting = {chat: until for chat, until in self._resting.items() if until > now}
+        under_way = {o.call.chat for o in self._under_way.values() if not _apart(o.call)}
+        return under_way | self._resting.keys()
+
+    def _until_next(self) -> float:
+        now = self._time()
+        return min([max(0.0, until - now) for until in self._resting.values()] + [IDLE])
+
+    def _start(self, outgoing: Outgoing) -> bool:
+        """Send `outgoing` if it may go now, else let its chat rest; returns whether it went."""
+        call = outgoing.call
+        if outgoing.seq in self._under_way:
+            return False
+        if not _apart(call):
+            group = _is_group(call)
+            wait = max(self._limits.chat_wait(call.chat, group=group), self._limits.total_wait())
+            if wait:
+                self._resting[call.chat] = self._time() + wait
+                return False
+            self._limits.take(call.chat, group=group)
+        self._under_way[outgoing.seq] = outgoing
+        task = asyncio.create_task(self._send(outgoing))
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+        return True
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        self._decided.ring()
+
+    async def _send(self, outgoing: Outgoing) -> None:
+        call = outgoing.call
+        try:
+            params = await self._params(call)
+            if params is None:
+                self._done(outgoing, None)
+                return
+            self._done(outgoing, await self._line.call(call.method, params))
+        except Unanswered:
+            self._later(outgoing, None)
+        except Refused as refused:
+            await self._refused(outgoing, refused)
+        except Exception:
+            # The database, not Telegram: the call stays in the outbox and is taken again.
+            self._under_way.pop(outgoing.seq, None)
+            self._later(outgoing, None)
+            raise
+
+    async def _params(self, call: Call) -> Mapping[str, Any] | None:
+        """The call's parameters with the id of the message that it names; None if that is gone."""
+        if call.method not in NEED_MESSAGE or "message_id" in call.params or call.card is None:
+            return call.params
+        ids = await self._queue.message_ids(call.chat, call.card)
+        return {**call.params, "message_id": ids[-1]} if ids else None
+
+    def _done(self, outgoing: Outgoing, result: Any) -> None:
+        self._failures.pop(outgoing.call.chat, None)
+        ids = () if outgoing.call.method in EDITS else _message_ids(result)
+        self._sent.append(Sent(outgoing.seq, outgoing.call, ids, self._clock()))
+
+    def _later(self, outgoing: Outgoing, seconds: float | None) -> None:
+        """Let the chat of `outgoing` wait: as Telegram says, or longer with each failure."""
+        chat = outgoing.call.chat
+        if outgoing.call.unordered:
+            self._gone.append(outgoing.seq)
+            return
+        failures = self._failures[chat] = self._failures.get(chat, 0) + 1
+        wait = seconds if seconds is not None else min(2.0 ** (failures - 3), LONGEST_WAIT)
+        self._resting[chat] = self._time() + wait
+        self._under_way.pop(outgoing.seq, None)
+
+    async def _refused(self, outgoing: Outgoing, refused: Refused) -> None:
+        verdict = judge(refused, outgoing.call)
+        log.info("refused", extra={"out": outgoing.seq, "code": refused.code})
+        match verdict:
+            case Verdict.DONE:
+                self._done(outgoing, None)
+            case Verdict.WAIT:
+                self._later(outgoing, refused.retry_after or 1.0)
+            case Verdict.CLOSED:
+                log.error("Telegram does not accept the token")
+                self._later(outgoing, LONGEST_WAIT)
+            case Verdict.UNREACHABLE:
+                await self._queue.unreachable(outgoing.call.chat)
+                self._under_way.pop(outgoing.seq, None)
+            case Verdict.BROKEN:
+                await self._queue.refuse(outgoing, str(refused.code))
+                self._under_way.pop(outgoing.seq, None)
+
+    @staticmethod
+    def _time() -> float:
+        return asyncio.get_running_loop().time()
+
+
+def _apart(call: Call) -> bool:
+    """Whether a call goes outside the order and the limits: danger, and answers to presses."""
+    return call.unordered or call.priority == Priority.DANGER
+
+
+def _is_group(call: Call) -> bool:
+    chat_id = call.params.get("chat_id")
+    return isinstance(chat_id, int) and chat_id < 0
+
+
+def _message_ids(result: Any) -> tuple[int, ...]:
+    messages = result if isinstance(result, list) else [result]
+    return tuple(
+        int(message["message_id"])
+        for message in messages
+        if isinstance(message, dict) and "message_id" in message
+    )

@@ -1,0 +1,58 @@
+"""The ticker: APScheduler asks what is due; what is due lives in the database."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.core.clock import Clock
+from bot.core.queue import Queue
+from bot.pipeline.loops import Wake
+
+EVERY = timedelta(seconds=5)
+CHUNK = 1000
+"""Check-ins claimed in one transaction."""
+
+
+class Ticker:
+    """One tick for what is due. A missed tick, a restart or a second worker loses nothing."""
+
+    def __init__(
+        self,
+        queue: Queue,
+        *,
+        clock: Clock,
+        received: Wake,
+        daily: Callable[[], Awaitable[None]],
+        every: timedelta = EVERY,
+    ) -> None:
+        """Wire the ticker; `daily` queues the daily jobs whose time has come."""
+        self._queue = queue
+        self._clock = clock
+        self._received = received
+        self._daily = daily
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        # Late is better than never, and a heap of missed ticks is one tick.
+        self._scheduler.add_job(
+            self.tick,
+            "interval",
+            seconds=every.total_seconds(),
+            misfire_grace_time=None,
+            coalesce=True,
+            max_instances=1,
+        )
+
+    def start(self) -> None:
+        """Begin to tick."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Tick no more."""
+        self._scheduler.shutdown(wait=False)
+
+    async def tick(self) -> None:
+        """Queue everything that is due now."""
+        await self._daily()
+        while await self._queue.claim_due(self._clock(), CHUNK) == CHUNK:
+            self._received.ring()
+        self._received.ring()

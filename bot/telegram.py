@@ -1,0 +1,111 @@
+"""The Bot API over aiohttp: raw updates in, raw calls out.
+
+Nothing here keeps the address of a call in an exception or a log: the token stands in it.
+"""
+
+import asyncio
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import aiohttp
+
+from bot.core.errors import OmzienError
+
+OFFICIAL = "https://api.telegram.org"
+
+
+class Refused(OmzienError):
+    """Telegram refused a call; its code and description say why."""
+
+    def __init__(self, code: int, description: str, retry_after: float | None = None) -> None:
+        super().__init__(f"{code}: {description}")
+        self.code = code
+        self.description = description
+        self.retry_after = retry_after
+        """Seconds to wait, when Telegram says so (429)."""
+
+
+class Unanswered(OmzienError):
+    """Telegram did not answer; try again later."""
+
+
+class Telegram:
+    """One bot's line to Telegram: calls methods by name with parameters as JSON."""
+
+    def __init__(self, token: str, api_url: str = OFFICIAL) -> None:
+        self._base = f"{api_url.rstrip('/')}/bot{token}/"
+        # The sender decides how much goes out at once; this only keeps connections alive.
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=60),
+            timeout=aiohttp.ClientTimeout(total=30, sock_connect=10),
+            json_serialize=_to_json,
+        )
+
+    async def call(self, method: str, params: Mapping[str, Any], *, wait: float = 30) -> Any:
+        """Call `method` and return its result; `wait` is in seconds.
+
+        Raises:
+            Refused: Telegram answered with an error.
+            Unanswered: no answer, or one that is not Telegram's (a gateway's error page).
+        """
+        try:
+            async with self._session.post(
+                self._base + method, json=params, timeout=aiohttp.ClientTimeout(total=wait)
+            ) as response:
+                answer = _from_json(await response.read())
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise Unanswered(f"{method}: {type(error).__name__}") from None
+        return _result(method, answer)
+
+    async def updates(self, offset: int | None, *, wait: int) -> list[dict[str, Any]]:
+        """New updates, waiting at most `wait` seconds; `offset` confirms all below it."""
+        params: dict[str, Any] = {
+            "timeout": wait,
+            "limit": 100,
+            "allowed_updates": ALLOWED_UPDATES,
+        }
+        if offset is not None:
+            params["offset"] = offset
+        return list(await self.call("getUpdates", params, wait=wait + 10))
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._session.close()
+        # aiohttp closes its sockets on the next turn of the loop.
+        await asyncio.sleep(0)
+
+
+# Telegram leaves out what is not asked for. Groups and channels come in to be refused in words.
+ALLOWED_UPDATES = [
+    "message",
+    "edited_message",
+    "channel_post",
+    "edited_channel_post",
+    "inline_query",
+    "callback_query",
+    "my_chat_member",
+]
+
+
+def _to_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _from_json(body: bytes) -> Any:
+    try:
+        return json.loads(body)
+    except ValueError:
+        return None
+
+
+def _result(method: str, answer: Any) -> Any:
+    if not isinstance(answer, dict) or "ok" not in answer:
+        raise Unanswered(f"{method}: not an answer of Telegram")
+    if answer["ok"]:
+        return answer["result"]
+    code = int(answer.get("error_code", 0))
+    if code >= 500:  # noqa: PLR2004 (Telegram's own trouble: HTTP's class of server errors)
+        raise Unanswered(f"{method}: {code}")
+    wait = answer.get("parameters", {}).get("retry_after")
+    raise Refused(code, str(answer.get("description", "")), wait)
