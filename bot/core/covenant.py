@@ -163,7 +163,7 @@ class Route(Agreed):
     landlords: tuple[Id, ...] | Literal["all"] = ALL
     """Partner ids of landlords, or `other`, `own`, `unknown`."""
     about: tuple[About, ...] | Literal["all"] = ALL
-    lead: Lead
+    lead: Lead = ""
     involve: tuple[Id, ...] = ()
     because: Titles = {}
     """The reason in words, shown to whoever asks why this partner."""
