@@ -1,0 +1,33 @@
+"""Who plays in the sandbox: the people on the phones, and places to share."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """A person on one of the four phones.
+
+    `slot` is the phone: resident, volunteer, professional or coordinator. Several personas may
+    share one. `opening` is sent once, at the first start, such as `/start` with an invite.
+    """
+
+    user_id: int
+    first_name: str
+    language: str
+    slot: str
+    label: str
+    opening: str | None = None
+
+
+SLOTS = ("resident", "volunteer", "professional", "coordinator")
+
+# Village centres to share as a location, roughly: latitude, longitude.
+PLACES: dict[str, tuple[float, float]] = {
+    "Gemert": (51.5561, 5.6903),
+    "Bakel": (51.5031, 5.7398),
+    "Handel": (51.5839, 5.7136),
+    "De Mortel": (51.5367, 5.7106),
+    "Milheeze": (51.5017, 5.7789),
+    "Elsendorp": (51.5761, 5.7697),
+    "De Rips": (51.5497, 5.8089),
+}
