@@ -86,6 +86,10 @@ class Job(Frozen):
 
 
 Signal = CheckIn | Parked | Unreachable | Unsent | Job
+SIGNALS: Mapping[str, type[Signal]] = {
+    signal.__name__: signal for signal in (CheckIn, Parked, Unreachable, Unsent, Job)
+}
+"""Every signal by the kind that its inbox row has."""
 Kept = Person | Drafts | Item | Invite
 Fact = Event | Access | Call | Heard
 Thing = TypeVar("Thing", Person, Drafts, Item, Invite)
@@ -104,6 +108,10 @@ class Records(Protocol):
 
     def put(self, thing: Kept) -> None:
         """Keep `thing` in place of what had its key."""
+        ...
+
+    def discard(self) -> None:
+        """Forget everything that this turn changed so far."""
         ...
 
     def append(self, fact: Fact) -> None:

@@ -5,10 +5,13 @@ import contextlib
 import logging
 import random
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
+from typing import Any, TypeVar
 
 log = logging.getLogger(__name__)
+
+_T = TypeVar("_T")
 
 FIRST_WAIT = 0.1
 LONGEST_WAIT = 15.0
@@ -43,6 +46,22 @@ class Stopping:
     def stop(self) -> None:
         """Ask every loop to end."""
         self._event.set()
+
+    async def wait(self) -> None:
+        """Wait until it is time to stop."""
+        await self._event.wait()
+
+    async def race(self, work: Coroutine[Any, Any, _T]) -> _T | None:
+        """Do `work`, but give it up when it is time to stop; only for waits on the network."""
+        task = asyncio.create_task(work)
+        stop = asyncio.create_task(self._event.wait())
+        try:
+            await asyncio.wait({task, stop}, return_when=asyncio.FIRST_COMPLETED)
+            return task.result() if task.done() else None
+        finally:
+            for waiting in (task, stop):
+                waiting.cancel()
+            await asyncio.gather(task, stop, return_exceptions=True)
 
     async def pause(self, seconds: float) -> None:
         """Wait `seconds`, or less when it is time to stop."""

@@ -1,6 +1,7 @@
 """The receiver: keeps every update durably, and only then confirms it to Telegram."""
 
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
+from functools import partial
 from typing import Any, Protocol
 
 from bot.core.clock import Clock
@@ -15,7 +16,9 @@ LONG_POLL = 25
 class Source(Protocol):
     """Where updates come from."""
 
-    async def updates(self, offset: int | None, *, wait: int) -> list[dict[str, Any]]:
+    def updates(
+        self, offset: int | None, *, wait: int
+    ) -> Coroutine[Any, Any, list[dict[str, Any]]]:
         """Updates from `offset` on; asking for an offset confirms all below it."""
         ...
 
@@ -27,7 +30,7 @@ class Door(Protocol):
         """The person key of the chat, or a key of its own for what has no person."""
         ...
 
-    def alarm(self, update: Mapping[str, Any]) -> tuple[Call, ...]:
+    async def alarm(self, update: Mapping[str, Any]) -> tuple[Call, ...]:
         """The help numbers, when the update has words of acute danger."""
         ...
 
@@ -57,10 +60,10 @@ class Receiver:
 
     async def run(self, stopping: Stopping) -> None:
         """Receive until it is time to stop."""
-        await keep_trying(self._poll, name="receiver", stopping=stopping)
+        await keep_trying(partial(self._poll, stopping), name="receiver", stopping=stopping)
 
-    async def _poll(self) -> None:
-        updates = await self._source.updates(self._offset, wait=LONG_POLL)
+    async def _poll(self, stopping: Stopping) -> None:
+        updates = await stopping.race(self._source.updates(self._offset, wait=LONG_POLL))
         if updates:
             await self.keep(updates)
             self._offset = max(int(update["update_id"]) for update in updates) + 1
@@ -75,7 +78,7 @@ class Receiver:
                 kind="Update",
                 payload=update,
                 at=now,
-                calls=self._door.alarm(update),
+                calls=await self._door.alarm(update),
             )
             for update in updates
         ]

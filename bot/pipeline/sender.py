@@ -151,8 +151,16 @@ class Sender:
             return
         failures = self._failures[chat] = self._failures.get(chat, 0) + 1
         wait = seconds if seconds is not None else min(2.0 ** (failures - 3), LONGEST_WAIT)
-        self._resting[chat] = self._time() + wait
+        if _apart(outgoing.call):
+            # Its chat does not rest for it, so it stays under way until it may be tried again.
+            asyncio.get_running_loop().call_later(wait, self._again, outgoing)
+        else:
+            self._resting[chat] = self._time() + wait
+            self._under_way.pop(outgoing.seq, None)
+
+    def _again(self, outgoing: Outgoing) -> None:
         self._under_way.pop(outgoing.seq, None)
+        self._decided.ring()
 
     async def _refused(self, outgoing: Outgoing, refused: Refused) -> None:
         verdict = judge(refused, outgoing.call)

@@ -1,0 +1,145 @@
+"""Assembles the parts; the only room that knows them all."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.config import Settings
+from bot.core.clock import Clock
+from bot.core.worktime import Rules
+from bot.pipeline.daily import Daily
+from bot.pipeline.limits import Limits, Rates
+from bot.pipeline.loops import FIRST_WAIT, LONGEST_WAIT, Stopping, Wake
+from bot.pipeline.receiver import Receiver
+from bot.pipeline.sender import Sender
+from bot.pipeline.ticker import Ticker
+from bot.pipeline.worker import Worker
+from bot.telegram import Telegram, Unanswered
+from handlers import all_handlers
+from handlers.dispatch import Dispatch, SilentBot
+from handlers.door import Door
+from handlers.menu import commands
+from handlers.turn import House
+from storage import OUTSIDE, Store
+
+log = logging.getLogger(__name__)
+
+
+Loop = Callable[[Stopping], Awaitable[None]]
+
+
+def real_time() -> datetime:
+    """The clock on the wall."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class Bells:
+    """What wakes the loops."""
+
+    received: Wake
+    decided: Wake
+
+    def ring(self) -> None:
+        """Wake them all."""
+        self.received.ring()
+        self.decided.ring()
+
+
+class Omzien:
+    """The running bot: four loops around one database."""
+
+    def __init__(
+        self, settings: Settings, rules: Rules, store: Store, telegram: Telegram, clock: Clock
+    ) -> None:
+        self._settings = settings
+        self._rules = rules
+        self._store = store
+        self._telegram = telegram
+        self._clock = clock
+        self._stopping = Stopping()
+        self._bells = Bells(Wake(), Wake())
+        self._ticker = Ticker(
+            store,
+            clock=clock,
+            received=self._bells.received,
+            daily=Daily(rules, store, clock=clock),
+        )
+
+    async def run(self) -> None:
+        """Run until `stop`; what is in a transaction then is finished first."""
+        me = await self._introduce()
+        if me is None:
+            return
+        loops = self._loops(me, careful=await self._store.opened_after_crash())
+        await self._tell_commands()
+        self._ticker.start()
+        tasks = [asyncio.create_task(loop(self._stopping)) for loop in loops]
+        log.info("running", extra={"bot": me["username"]})
+        await self._stopping.wait()
+        self._ticker.stop()
+        await asyncio.gather(*tasks)
+
+    def stop(self) -> None:
+        """End all loops between two transactions."""
+        self._stopping.stop()
+        self._bells.ring()
+
+    async def clock_moved(self) -> None:
+        """Look at once for what the new time makes due."""
+        await self._ticker.tick()
+
+    def _loops(self, me: dict[str, Any], *, careful: bool) -> list[Loop]:
+        house = House(
+            rules=self._rules,
+            lookup=self._store.lookup,
+            random=secrets.randbelow,
+            bot_name=me["username"],
+        )
+        bells = self._bells
+        receiver = Receiver(
+            self._telegram,
+            self._store,
+            Door(house, self._store),
+            bot_id=me["id"],
+            clock=self._clock,
+            received=bells.received,
+            danger=bells.decided,
+        )
+        worker = Worker(
+            self._store,
+            Dispatch(house, all_handlers(), SilentBot(me["id"], me["username"])),
+            clock=self._clock,
+            received=bells.received,
+            decided=bells.decided,
+            outside=OUTSIDE,
+            careful=careful,
+        )
+        rates = Rates(total=self._settings.send_rate, chat=self._settings.chat_rate)
+        limits = Limits(rates, asyncio.get_running_loop().time)
+        sender = Sender(
+            self._telegram, self._store, limits, clock=self._clock, decided=bells.decided
+        )
+        return [receiver.run, worker.run, sender.run]
+
+    async def _introduce(self) -> dict[str, Any] | None:
+        """Ask Telegram who we are, as often as needed; None when it is time to stop."""
+        wait = FIRST_WAIT
+        while not self._stopping:
+            try:
+                return dict(await self._telegram.call("getMe", {}))
+            except Unanswered:
+                log.warning("Telegram does not answer yet")
+                await self._stopping.pause(wait)
+                wait = min(wait * 2, LONGEST_WAIT)
+        return None
+
+    async def _tell_commands(self) -> None:
+        for params in commands(self._rules.covenant.languages):
+            with suppress(Unanswered):
+                await self._telegram.call("setMyCommands", params)

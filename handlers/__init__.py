@@ -1,0 +1,1 @@
+"""The conversations: one file per duty, each exporting its handlers."""

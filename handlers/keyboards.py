@@ -1,0 +1,72 @@
+"""Choices become buttons, and what comes back from a button is read with distrust."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from telegram.ext import CallbackQueryHandler
+
+from bot.core.covenant import Titled
+from bot.core.words import Line
+from handlers.speech import Speaker
+
+MOST_BYTES = 64
+"""Of button data (Bot API, InlineKeyboardButton)."""
+
+
+_SHAPE = re.compile(r"([a-z_]{1,16}):([^:]{0,40}):([0-9]{1,9})")
+
+
+class Press(NamedTuple):
+    """What a button says: `verb:id:rev`. Never trusted: whoever acts on it checks all three."""
+
+    verb: str
+    id: str = ""
+    rev: int = 0
+
+    @property
+    def data(self) -> str:
+        """As callback data; at most 64 bytes."""
+        data = f"{self.verb}:{self.id}:{self.rev}"
+        assert len(data.encode()) <= MOST_BYTES, self.verb
+        return data
+
+    @classmethod
+    def read(cls, data: str | None) -> "Press | None":
+        """Read callback data; None when it has another shape, so was never ours."""
+        found = _SHAPE.fullmatch(data or "")
+        return cls(found[1], found[2], int(found[3])) if found else None
+
+
+class Button(NamedTuple):
+    """A label, and what pressing it says."""
+
+    label: Line | Titled | str
+    press: Press
+
+
+Rows = Sequence[Sequence[Button]]
+
+
+def markup(rows: Rows, speaker: Speaker) -> dict[str, Any]:
+    """The inline keyboard as the Bot API wants it."""
+    return {
+        "inline_keyboard": [
+            [{"text": speaker.plain(b.label), "callback_data": b.press.data} for b in row]
+            for row in rows
+            if row
+        ]
+    }
+
+
+def on_press(verb: str, callback: Any) -> "CallbackQueryHandler[Any, Any]":
+    """A handler for the buttons with this verb; what has another shape is not for it."""
+    return CallbackQueryHandler(callback, pattern=_is(verb))
+
+
+def _is(verb: str) -> Callable[[object], bool]:
+    def check(data: object) -> bool:
+        press = Press.read(data) if isinstance(data, str) else None
+        return press is not None and press.verb == verb
+
+    return check
