@@ -1,9 +1,18 @@
 """What is asked of whom and when: an item's check-ins follow from its state."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple, Self
 
+from bot.core.covenant import Covenant, LadderTo
+from bot.core.items import Assignment, Item, Stage
 from bot.core.people import Frozen
+from bot.core.worktime import Rules
+
+SOON = timedelta(minutes=1)
+"""The least time between two check-ins of a kind, so that each has a moment of its own."""
+TERM = 100
+"""Per cent: the term has passed."""
 
 
 class Ask(StrEnum):
@@ -38,3 +47,72 @@ class CheckIn(Frozen):
     def key(self) -> str:
         """Its name: unique for ever."""
         return f"{self.subject}/{self.ask}/{self.round}"
+
+    @classmethod
+    def at(cls, subject: str, ask: Ask, due: datetime) -> Self:
+        """A check-in named after its moment: a moment that passed is never planned again."""
+        return cls(subject=subject, ask=ask, round=int(due.timestamp()), due=due)
+
+
+class Rung(NamedTuple):
+    """A step of the ladder as it holds for one partner; `to` None only tells the reporter."""
+
+    at_percent: int
+    to: LadderTo | None
+
+
+def schedule(item: Item, rules: Rules) -> tuple[CheckIn, ...]:
+    """All check-ins of `item` that are still to come, by due time."""
+    waiting, held = item.stage is Stage.WAITING, item.stage is Stage.HELD
+    moments = {
+        Ask.RESPOND: next_step(item.assignment, rules) if waiting else None,
+        Ask.PROGRESS: item.progress_at if held else None,
+        Ask.REPORTER: item.line.next_at if item.open else None,
+        Ask.TOLD: item.told_at,
+        Ask.AFTERCARE: None if item.open else item.aftercare_at,
+    }
+    found = (CheckIn.at(item.key, ask, due) for ask, due in moments.items() if due)
+    return tuple(sorted(found, key=lambda checkin: (checkin.due, checkin.ask)))
+
+
+def next_step(assignment: Assignment, rules: Rules) -> datetime:
+    """When the ladder goes on while the holder stays silent; after its end, each working day."""
+    steps = ladder(assignment.partner, rules.covenant)
+    last = assignment.stepped or assignment.since
+    if assignment.steps_done < len(steps):
+        due = step_due(steps[assignment.steps_done], assignment, rules)
+    else:
+        due = rules.calendar.add_working_days(max(last, assignment.respond_by), 1)
+    return max(due, last + SOON)
+
+
+def step_due(rung: Rung, assignment: Assignment, rules: Rules) -> datetime:
+    """When this much of the working time of the term has passed."""
+    if rung.at_percent == TERM:
+        return assignment.respond_by
+    return rules.calendar.share(assignment.since, assignment.respond_by, rung.at_percent)
+
+
+def ladder(partner: str, covenant: Covenant) -> tuple[Rung, ...]:
+    """What happens while `partner` stays silent, whatever the covenant left out.
+
+    The missed term is always a step, and the last step is always the coordinator's.
+    """
+    steps = sorted((Rung(s.at_percent, s.to) for s in covenant.ladder), key=lambda s: s.at_percent)
+    if partner == covenant.coordinator:
+        reminders = (s for s in steps if s.to is LadderTo.HOLDER and s.at_percent < TERM)
+        return (*reminders, Rung(TERM, LadderTo.COORDINATOR))
+    before: list[Rung] = []
+    for step in steps:
+        if step.to is LadderTo.COORDINATOR:
+            return _with_term((*before, step))
+        before.append(step)
+    last = max((s.at_percent for s in before), default=TERM)
+    return _with_term((*before, Rung(max(last, TERM), LadderTo.COORDINATOR)))
+
+
+def _with_term(steps: tuple[Rung, ...]) -> tuple[Rung, ...]:
+    if steps[-1].at_percent < TERM or any(s.at_percent == TERM for s in steps):
+        return steps
+    early = tuple(s for s in steps if s.at_percent < TERM)
+    return (*early, Rung(TERM, None), *steps[len(early) :])

@@ -1,6 +1,6 @@
 """An item: one open matter, who holds it and what has happened to it. The types and the reading.
 
-What may happen to an item is in `lifecycle.py`, when it is asked after in `checkins.py`.
+What may happen to an item is in `lifecycle/`, when it is asked after in `checkins.py`.
 """
 
 from collections.abc import Mapping
@@ -45,6 +45,30 @@ class Answer(StrEnum):
     SAME = "same"
     WORSE = "worse"
     STOP = "stop"
+
+
+class Quiet(StrEnum):
+    """Why the questions to a reporter have stopped."""
+
+    RESTING = "resting"
+    """Two were not answered; they go on when the partner closes the item."""
+    STOPPED = "stopped"
+    """The reporter wants no more questions."""
+    WITHDRAWN = "withdrawn"
+    UNREACHABLE = "unreachable"
+    """Telegram refuses our messages to the reporter."""
+    ERASED = "erased"
+    """The link to the reporter is gone."""
+
+
+class Reason(StrEnum):
+    """Why an item ended without the reporter's confirmation."""
+
+    UNANSWERED = "unanswered"
+    STOPPED = "stopped"
+    WITHDRAWN = "withdrawn"
+    UNREACHABLE = "unreachable"
+    ERASED = "erased"
 
 
 class Step(StrEnum):
@@ -132,8 +156,10 @@ class Assignment(Frozen):
     respond_by: datetime
     steps_done: int = 0
     """How many steps of the ladder have fired."""
+    stepped: datetime | None = None
+    """When the last of them fired."""
     missed_told: bool = False
-    """The reporter knows that the term was missed."""
+    """The missed term is recorded, and told to the reporter."""
     deputy: str | None = None
     """The partner that stands in since the term was missed."""
     by: str | None = None
@@ -142,13 +168,18 @@ class Assignment(Frozen):
 
 
 class ReporterLine(Frozen):
-    """The questions to the reporter: when the last round began and what came of it."""
+    """The questions to the reporter: when the next one is due and what came of the others."""
 
     asked: int = 0
-    """Rounds asked so far, so that every question has a number of its own."""
+    """Questions asked so far."""
     unanswered: int = 0
+    """Questions since the reporter's last answer, or since the partner closed the item."""
     next_at: datetime | None = None
     """When the next question is due; None when the questions have stopped."""
+    quiet: Quiet | None = None
+    """Why they have stopped; None: they go on until the item ends."""
+    every_days: int | None = None
+    """Calendar days between two questions, when the reporter chose; else the topic's."""
     answers: tuple[Answer, ...] = ()
 
 
@@ -173,6 +204,8 @@ class Item(Frozen):
     told_at: datetime | None = None
     """When the holder is asked (again) whether the person concerned was told; None when settled."""
     outcome: Outcome | None = None
+    reason: Reason | None = None
+    """Why it ended unconfirmed; only when NOT_CONFIRMED or WITHDRAWN."""
     ended: datetime | None = None
     aftercare_at: datetime | None = None
     last_step: str = ""
@@ -189,7 +222,7 @@ class Item(Frozen):
     def holders(self) -> tuple[str, ...]:
         """The partners with access now: the holder, its deputy if called in, those involved."""
         a = self.assignment
-        return tuple(p for p in (a.partner, a.deputy, *a.involved) if p)
+        return tuple(dict.fromkeys(p for p in (a.partner, a.deputy, *a.involved) if p))
 
 
 class EventKind(StrEnum):
@@ -209,7 +242,10 @@ class EventKind(StrEnum):
     ADDED = "added"
     ASKED_REPORTER = "asked_reporter"
     REPORTER_SAID = "reporter_said"
+    REPORTER_CHOSE = "reporter_chose"
+    """The reporter chose when to be asked again."""
     ASKED_PROGRESS = "asked_progress"
+    ASKED_TOLD = "asked_told"
     TOLD = "told"
     CLOSED = "closed"
     CONFIRMED = "confirmed"
@@ -218,6 +254,8 @@ class EventKind(StrEnum):
     REOPENED = "reopened"
     AFTERCARE = "aftercare"
     UNREACHABLE = "unreachable"
+    UNLINKED = "unlinked"
+    """The link to the reporter was erased."""
 
 
 class Event(Frozen):

@@ -1,0 +1,41 @@
+"""The life of an item: every act is a function from an item and a moment to a `Change`."""
+
+from bot.core.lifecycle.assigning import assign, decline, report
+from bot.core.lifecycle.change import Change, hears
+from bot.core.lifecycle.firing import fire
+from bot.core.lifecycle.partner import accept, ask, close, note, step, told
+from bot.core.lifecycle.reopening import reopen
+from bot.core.lifecycle.reporter import (
+    add,
+    answer,
+    every,
+    later,
+    say,
+    unlink,
+    unreachable,
+    withdraw,
+)
+
+__all__ = [
+    "Change",
+    "accept",
+    "add",
+    "answer",
+    "ask",
+    "assign",
+    "close",
+    "decline",
+    "every",
+    "fire",
+    "hears",
+    "later",
+    "note",
+    "reopen",
+    "report",
+    "say",
+    "step",
+    "told",
+    "unlink",
+    "unreachable",
+    "withdraw",
+]
