@@ -256,12 +256,15 @@ class Limits(Agreed):
     photos_per_item: Annotated[int, Field(ge=0)] = 5
 
 
+Danger = Literal["life", "suicide", "violence", "behaviour", "child"]
+
+
 class HelpNumber(Agreed):
     """A number to call, with what it is for."""
 
     number: Phone
     purpose: Titles
-    danger: tuple[Literal["life", "suicide", "violence", "behaviour", "child"], ...] = ()
+    danger: tuple[Danger, ...] = ()
     """For which words of danger it is given."""
     app: Titles | None = None
     """What to use when you can't speak."""

@@ -1,5 +1,5 @@
 """Covenants: the example, and reading one from a file."""
 
-from bot.covenants.reading import CovenantError, Problem, load
+from bot.covenants.reading import CovenantError, Problem, Reading, load, read
 
-__all__ = ["CovenantError", "Problem", "load"]
+__all__ = ["CovenantError", "Problem", "Reading", "load", "read"]

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 import tree_sitter_toml
 from tree_sitter import Language, Node, Parser
 
-Path = tuple[str | int, ...]
-"""Keys and indexes from the top of the file: `("routes", 3, "lead")`."""
+from bot.core.faults import Path
 
 _TOML = Language(tree_sitter_toml.language())
 _KEYS = ("bare_key", "quoted_key", "dotted_key")
