@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 
-from bot.core.covenant import Covenant, Hours, Term
+from bot.core.covenant import Covenant, Term
+from bot.core.terms import Hours
 
 _DAY = timedelta(days=1)
 _NOTHING = timedelta(0)
