@@ -1,10 +1,15 @@
-"""The conversation engine: an ordered list of questions, asked one at a time."""
+"""A form: an ordered list of questions, what was answered so far, and which question is next."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.core.people import Frozen
+from bot.core.questions import Question, Scene, SoFar
+
+MAX_OPEN = 10
+"""Forms that one chat may have open; the oldest goes when there are more."""
 
 
 class Answered(Frozen):
@@ -26,6 +31,10 @@ class Draft(Frozen):
     """Invalid answers in a row to the question at hand."""
     changing: str | None = None
     """The question being changed; its old answer stands until the new one is given."""
+    whole: str | None = None
+    """The question whose whole list of choices is on the screen."""
+    album: str | None = None
+    """The album whose first photo was answered, so that the others need no answer."""
     done: tuple[str, ...] = ()
     """Questions that collect several things and are finished."""
     context: Mapping[str, str] = {}
@@ -33,9 +42,104 @@ class Draft(Frozen):
     touched: datetime
     reminded: bool = False
 
+    def belongs_with(self, other: "Draft") -> bool:
+        """Whether both are the same form for the same purpose."""
+        return self.form == other.form and dict(self.context) == dict(other.context)
+
 
 class Drafts(Frozen):
     """The forms of one chat; the last one takes text, the ones below resume."""
 
     key: str
     stack: tuple[Draft, ...] = ()
+
+    @property
+    def top(self) -> Draft | None:
+        """The form that takes text."""
+        return self.stack[-1] if self.stack else None
+
+    def find(self, form: str, **context: str) -> Draft | None:
+        """The open form of this name for this purpose, newest first."""
+        found = (d for d in reversed(self.stack) if d.form == form)
+        return next((d for d in found if context.items() <= dict(d.context).items()), None)
+
+    def push(self, draft: Draft) -> "Drafts":
+        """With `draft` on top, in place of the same form for the same purpose."""
+        others = tuple(d for d in self.stack if not d.belongs_with(draft))
+        return self.model_copy(update={"stack": (*others, draft)[-MAX_OPEN:]})
+
+    def put(self, draft: Draft) -> "Drafts":
+        """With the newest state of a form, where it was in the stack."""
+        if all(not d.belongs_with(draft) for d in self.stack):
+            return self.push(draft)
+        new = tuple(draft if d.belongs_with(draft) else d for d in self.stack)
+        return self.model_copy(update={"stack": new})
+
+    def pop(self) -> "Drafts":
+        """Without the top one; the one below takes text again."""
+        return self.model_copy(update={"stack": self.stack[:-1]})
+
+    def remove(self, draft: Draft) -> "Drafts":
+        """Without this form, wherever it lies."""
+        left = tuple(d for d in self.stack if not d.belongs_with(draft))
+        return self.model_copy(update={"stack": left})
+
+    def without_expired(self, now: datetime, hours: int) -> "Drafts":
+        """Without the forms that nobody touched for `hours` hours."""
+        left = tuple(d for d in self.stack if now - d.touched < timedelta(hours=hours))
+        return self.model_copy(update={"stack": left})
+
+
+class Form:
+    """A conversation as data. A new version keeps the answers that are still valid."""
+
+    def __init__(self, name: str, version: int, *questions: Question) -> None:
+        self.name = name
+        self.version = version
+        self.questions = questions
+        names = [q.name for q in questions]
+        assert len(set(names)) == len(names), "every question has a name of its own"
+
+    def question(self, name: str) -> Question:
+        """The question with this name; `KeyError` if there is none."""
+        for question in self.questions:
+            if question.name == name:
+                return question
+        raise KeyError(name)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a draft stands: the valid answers before `question`, which is the next one."""
+
+    question: Question | None
+    """None: the form is complete."""
+    so_far: SoFar
+
+    def passed(self, form: Form) -> tuple[Question, ...]:
+        """The answered questions before the next one, in order, without notices."""
+        known = self.so_far.answers
+        return tuple(q for q in form.questions if q.name in known and not q.passing)
+
+
+def progress(form: Form, draft: Draft, scene: Scene) -> Progress:
+    """The next question: the first that applies and has no valid answer, or is being changed."""
+    known: dict[str, Any] = {}
+    so_far = SoFar(known, scene, draft.context, draft.done)
+    for question in form.questions:
+        if not question.applies(so_far):
+            continue
+        stored = draft.answers.get(question.name)
+        missing = stored is None or not question.holds(stored.value, so_far)
+        if missing or question.name == draft.changing:
+            return Progress(question, _freeze(draft, question.name, known, scene))
+        assert stored is not None
+        known[question.name] = stored.value
+    return Progress(None, _freeze(draft, None, known, scene))
+
+
+def _freeze(draft: Draft, at: str | None, known: Mapping[str, Any], scene: Scene) -> SoFar:
+    whole = at is not None and draft.whole == at
+    stored = draft.answers.get(at) if at else None
+    count = stored.value if stored and isinstance(stored.value, int) else 0
+    return SoFar(dict(known), scene, draft.context, draft.done, whole, count)
