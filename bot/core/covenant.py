@@ -20,6 +20,8 @@ Phone = Annotated[str, StringConstraints(pattern=r"^[0-9][0-9 -]{1,14}$")]
 Lead = Annotated[str, StringConstraints(pattern=r"^([A-Za-z0-9][A-Za-z0-9_-]{0,31})?$")]
 """An id, or empty while the partners haven't decided."""
 Titles = Mapping[Language, str]
+Latitude = Annotated[float, Field(ge=-90, le=90)]
+Longitude = Annotated[float, Field(ge=-180, le=180)]
 
 
 class Titled(Agreed):
@@ -99,8 +101,10 @@ class Area(Titled):
     """A village or neighbourhood."""
 
     postcodes: tuple[Postcode4, ...]
-    centre: tuple[float, float] | None = None
+    centre: tuple[Latitude, Longitude] | None = None
     """Latitude and longitude in degrees, to recognise a shared location by the nearest area."""
+    radius_km: Annotated[float, Field(gt=0, le=50)] = 3.0
+    """Kilometres from the centre; a location farther away is not in this area."""
     also: tuple[str, ...] = ()
     """Other spellings of its name."""
 
