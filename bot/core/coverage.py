@@ -52,12 +52,15 @@ class Gap:
 
     def words(self, covenant: Covenant) -> str:
         """Which combinations, in English: `*Noise* in *De Rips* where …`."""
-        topic = covenant.topic(self.topic)
+        return f"*{covenant.topic(self.topic).name('en')}* {self.where(covenant)}"
+
+    def where(self, covenant: Covenant) -> str:
+        """In which areas, homes and situations, in English; all of them is `anywhere`."""
         everywhere = set(self.areas) == {a.id for a in covenant.areas}
         places = listed([f"*{covenant.area(a).name('en')}*" for a in self.areas])
-        said = [f"*{topic.name('en')}*", "anywhere" if everywhere else f"in {places}"]
+        said = ["anywhere" if everywhere else f"in {places}"]
         joint = "when"
-        if set(self.landlords) != set(landlords_for(topic, covenant)):
+        if set(self.landlords) != set(landlords_for(covenant.topic(self.topic), covenant)):
             homes = " or ".join(_landlord(x, covenant) for x in self.landlords)
             said.append(f"{'when' if everywhere else 'where'} {homes}")
             joint = "and"
@@ -183,7 +186,7 @@ def _followed(path: Path, route: Route, where: list[Matter], covenant: Covenant)
     if lead.kind is PartnerKind.HOUSING and others:
         sentence = f"{lead.id} would lead in homes that are not its own: "
         for gap in merged(others):
-            yield Fault((*path, "lead"), f"{sentence}{gap.words(covenant)}.")
+            yield Fault((*path, "lead"), f"{sentence}{_plain(gap, covenant)}.")
     for number, partner in enumerate(route.involve):
         if partner_or_none(partner, covenant):
             for what in _without(partner, Right.SEE, where, covenant):
@@ -206,7 +209,12 @@ def _deputy(lead: Partner, where: list[Matter], covenant: Covenant) -> Iterator[
 def _without(partner: str, right: Right, where: list[Matter], covenant: Covenant) -> list[str]:
     """Where `partner` lacks this right, in words."""
     lacking = (m for m in where if not _may(partner, right, m, covenant))
-    return [gap.words(covenant) for gap in merged(lacking)]
+    return [_plain(gap, covenant) for gap in merged(lacking)]
+
+
+def _plain(gap: Gap, covenant: Covenant) -> str:
+    """Which combinations, without the stars around names."""
+    return gap.words(covenant).replace("*", "")
 
 
 def _may(partner: str, right: Right, matter: Matter, covenant: Covenant) -> bool:

@@ -29,12 +29,16 @@ class Problem:
     sentence: str
     level: Level = Level.ERROR
 
+    def at(self, file: FilePath) -> str:
+        """As editors and people find it: `file:line: sentence`."""
+        return f"{file}:{self.line}: {self.sentence}"
+
 
 class CovenantError(OmzienError):
     """The covenant can't be used as it is; `omzien check FILE` tells what to change."""
 
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("\n".join(f"line {p.line}: {p.sentence}" for p in problems) or None)
+    def __init__(self, file: FilePath, problems: list[Problem]) -> None:
+        super().__init__("\n".join(p.at(file) for p in problems) or None)
         self.problems = problems
 
 
@@ -71,9 +75,9 @@ def load(path: FilePath, *, unfinished: bool = False, today: date | None = None)
     reading = read(path, today or datetime.now(UTC).date())
     refused = [*reading.errors, *reading.questions]
     if reading.rules is None:
-        raise CovenantError(reading.errors)
+        raise CovenantError(path, reading.errors)
     if refused and not unfinished:
-        raise CovenantError(refused)
+        raise CovenantError(path, refused)
     return reading.rules
 
 
