@@ -47,7 +47,8 @@ class Speaker:
             text = self._catalogue.ngettext(line.text, line.plural, line.count)
         if not line.values:
             return text
-        return text.format_map({k: self._value(v, escape) for k, v in line.values.items()})
+        said = {name: self._value(value, escape) for name, value in line.values.items()}
+        return text.format_map({k: _opening(v) if k[:1].isupper() else v for k, v in said.items()})
 
     def _value(self, value: Any, escape: Callable[[str], str]) -> str:
         match value:
@@ -69,6 +70,11 @@ class Speaker:
 
 def _as_is(text: str) -> str:
     return text
+
+
+def _opening(text: str) -> str:
+    """A value that opens a sentence: its name in the text begins with a capital, so it does too."""
+    return text[:1].upper() + text[1:]
 
 
 @lru_cache(maxsize=64)

@@ -91,17 +91,18 @@ class Turn:
         card: str | None = None,
         item: str | None = None,
         protect: bool = False,
+        silent: bool = False,
         priority: Priority = Priority.ANSWER,
     ) -> None:
         """Send `text` with buttons, to who is talking or to someone else, in their language.
 
         `card` names the message for later edits; `item` makes replies to it belong to that item;
-        `protect` forbids forwarding and copying.
+        `protect` forbids forwarding and copying; `silent` makes the phone keep quiet.
         """
         reader = to or self.person
         params = self._text(reader, text, rows)
-        if protect:
-            params["protect_content"] = True
+        params |= {"protect_content": True} if protect else {}
+        params |= {"disable_notification": True} if silent else {}
         self.records.append(
             Call(
                 chat=reader.key,
