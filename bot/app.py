@@ -3,14 +3,16 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from bot.config import Settings
 from bot.core.clock import Clock
+from bot.core.errors import OmzienError
 from bot.core.worktime import Rules
 from bot.pipeline.daily import Daily
 from bot.pipeline.limits import Limits, Rates
@@ -25,12 +27,18 @@ from handlers.dispatch import Dispatch, SilentBot
 from handlers.door import Door
 from handlers.menu import commands
 from handlers.turn import House
-from storage import OUTSIDE, Store
+from storage import Keys, StorageUnavailable, Store, open_store
 
 log = logging.getLogger(__name__)
 
 
+KEY_FILE = "omzien.key"
+
 Loop = Callable[[Stopping], Awaitable[None]]
+
+
+class NoToken(OmzienError):
+    """Set OMZIEN_TOKEN to the token that BotFather gave you."""
 
 
 def real_time() -> datetime:
@@ -76,7 +84,7 @@ class Omzien:
         me = await self._introduce()
         if me is None:
             return
-        loops = self._loops(me, careful=await self._store.opened_after_crash())
+        loops = self._loops(me, careful=not await self._store.began())
         await self._tell_commands()
         self._ticker.start()
         tasks = [asyncio.create_task(loop(self._stopping)) for loop in loops]
@@ -84,6 +92,14 @@ class Omzien:
         await self._stopping.wait()
         self._ticker.stop()
         await asyncio.gather(*tasks)
+
+    async def run_until_interrupted(self) -> None:
+        """Run until SIGINT or SIGTERM; mark a clean stop."""
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(name, self.stop)
+        await self.run()
+        await self._store.ended()
 
     def stop(self) -> None:
         """End all loops between two transactions."""
@@ -117,7 +133,7 @@ class Omzien:
             clock=self._clock,
             received=bells.received,
             decided=bells.decided,
-            outside=OUTSIDE,
+            outside=(StorageUnavailable,),
             careful=careful,
         )
         rates = Rates(total=self._settings.send_rate, chat=self._settings.chat_rate)
@@ -143,3 +159,40 @@ class Omzien:
         for params in commands(self._rules.covenant.languages):
             with suppress(Unanswered):
                 await self._telegram.call("setMyCommands", params)
+
+
+@asynccontextmanager
+async def opened(settings: Settings, clock: Clock = real_time) -> AsyncIterator[Store]:
+    """The database of these settings, open; its folder and key file are made if need be."""
+    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    key = settings.key
+    keys = Keys.parse(key.get_secret_value()) if key else Keys.at(settings.data / KEY_FILE)
+    store = await open_store(settings.database_url, keys, clock=clock)
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+async def run(settings: Settings, rules: Rules, clock: Clock) -> None:
+    """Run the bot on Telegram until it is interrupted."""
+    if settings.token is None:
+        raise NoToken
+    telegram = Telegram(settings.token.get_secret_value(), settings.api_url)
+    try:
+        async with opened(settings, clock) as store:
+            await Omzien(settings, rules, store, telegram, clock).run_until_interrupted()
+    finally:
+        await telegram.close()
+
+
+async def bot_link(settings: Settings, start: str) -> str:
+    """The address that opens the bot with `/start` and this word behind it."""
+    if settings.token is None:
+        raise NoToken
+    telegram = Telegram(settings.token.get_secret_value(), settings.api_url)
+    try:
+        me = await telegram.call("getMe", {})
+    finally:
+        await telegram.close()
+    return f"https://t.me/{me['username']}?start={start}"

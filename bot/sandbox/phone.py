@@ -101,6 +101,10 @@ class Phone:
         self._server.control.text(self.user_id, self._reply_button(label))
         return ""
 
+    async def changed(self) -> None:
+        """Wait until anything happens on this phone."""
+        await self._world.wait_change(self.user_id)
+
     async def expect(self, wanted: Wanted, within: float = DEFAULT_SECONDS) -> Bubble:
         """Wait for a message of the bot, new or edited since this phone last did or expected
         something, that contains `wanted` (or for which it is true).

@@ -1,0 +1,96 @@
+"""The demo: a pretend Telegram and the bot together, on your own machine."""
+
+import asyncio
+import webbrowser
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from bot.app import Omzien, opened
+from bot.config import EXAMPLE, Settings
+from bot.core.people import Role
+from bot.core.worktime import Rules
+from bot.covenants import load
+from bot.invites import make_invite
+from bot.sandbox import MovableClock, Persona, Sandbox, create_sandbox
+from bot.telegram import Telegram
+from handlers.story import story
+from storage import Store
+
+TOKEN = "424242:oefenruimte"  # noqa: S105 (opens nothing but the sandbox)
+RESIDENT, VOLUNTEER, FIRST_PROFESSIONAL = 1001, 2001, 3001
+COORDINATORS = (4001, 4002)
+NAMES = ("Sanne", "Youssef", "Marieke", "Tom", "Ewa", "Henk", "Fatma", "Joris", "Ilse", "Ruud")
+FAST = 1000.0
+"""Messages per second: the pretend Telegram has no limits to spare."""
+
+
+async def demo(*, port: int, data: Path, covenant: Path | None, browser: bool) -> None:
+    """Play until interrupted; the page's address is printed."""
+    rules = load(covenant or EXAMPLE, unfinished=True)
+    clock = MovableClock()
+    settings = Settings(
+        data=data, token=SecretStr(TOKEN), send_rate=FAST, chat_rate=FAST, covenant=covenant
+    )
+    fresh = not (data / "sandbox").exists()
+    async with opened(settings) as store:
+        cast = await _cast(rules, store, clock, fresh=fresh)
+        sandbox = create_sandbox(
+            clock=clock,
+            cast=cast,
+            token=TOKEN,
+            data=data / "sandbox",
+            story=lambda: story(store, rules, clock.now()),
+            next_due=store.next_due,
+        )
+        await sandbox.start(port=port)
+        try:
+            await _play(sandbox, settings, rules, store, browser=browser)
+        finally:
+            await sandbox.stop()
+
+
+async def _play(
+    sandbox: Sandbox, settings: Settings, rules: Rules, store: Store, *, browser: bool
+) -> None:
+    telegram = Telegram(TOKEN, sandbox.url)
+    bot = Omzien(settings, rules, store, telegram, sandbox.clock.now)
+    moves: set[asyncio.Task[None]] = set()
+
+    def moved() -> None:
+        task = asyncio.create_task(bot.clock_moved())
+        moves.add(task)
+        task.add_done_callback(moves.discard)
+
+    sandbox.clock.on_move(moved)
+    print(f"Omzien plays at {sandbox.url} (stop with Ctrl+C)", flush=True)  # noqa: T201 (for people)
+    if browser:
+        webbrowser.open(sandbox.url)
+    try:
+        await bot.run_until_interrupted()
+    finally:
+        await telegram.close()
+
+
+async def _cast(rules: Rules, store: Store, clock: MovableClock, *, fresh: bool) -> list[Persona]:
+    """A resident, a volunteer, a professional of every other partner, and two coordinators."""
+    covenant = rules.covenant
+    circles = [p for p in covenant.partners if p.kind == "circles"]
+    others = [p for p in covenant.partners if p not in circles and p.id != covenant.coordinator]
+    parts = [(VOLUNTEER, "volunteer", p.id, Role.VOLUNTEER) for p in circles[:1]]
+    parts += [
+        (FIRST_PROFESSIONAL + i, "professional", p.id, Role.PROFESSIONAL)
+        for i, p in enumerate(others + circles[1:])
+    ]
+    parts += [
+        (user, "coordinator", covenant.coordinator, Role.COORDINATOR) for user in COORDINATORS
+    ]
+    cast = [Persona(RESIDENT, "Anna", "nl", "resident", "Bewoner")]
+    cast += [Persona(RESIDENT + 1, "Piotr", "pl", "resident", "Mieszkaniec")]
+    for (user, slot, partner, role), name in zip(parts, NAMES * 4, strict=False):
+        opening = None
+        if fresh:
+            secret = await make_invite(store, rules, role, partner, clock.now())
+            opening = f"/start inv_{secret}"
+        cast.append(Persona(user, name, "nl", slot, covenant.partner(partner).name("nl"), opening))
+    return cast

@@ -1,0 +1,1 @@
+"""Benchmarks beside their peers; run with `make bench`."""

@@ -1,0 +1,114 @@
+"""How many updates a second, from Telegram's hands to the reply, beside a bare echo bot."""
+
+import asyncio
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.sandbox import MovableClock, Sandbox, create_sandbox
+from tests.pipeline.bot_process import TOKEN, BotProcess
+
+CHATS = 300
+RUNS = 3
+
+# A whole report, typed: the same questions that a person on a phone gets.
+REPORT = (
+    "/melden",
+    "Verder",
+    "Nee",
+    "Iemand anders",
+    "Elke nacht harde muziek tot vier uur.",
+    "Geluidsoverlast",
+    "Dorpsstraat 12, Bakel",
+    "Weet ik niet",
+    "Nee, alleen via deze chat",
+    "Versturen",
+)
+UPDATES = CHATS * len(REPORT)
+
+
+@dataclass
+class StandIn:
+    """The pretend Telegram of one run, counting what comes back."""
+
+    sandbox: Sandbox
+    replies: int = 0
+    first_poll: float = 0.0
+    last_reply: float = 0.0
+    enough: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def watch(self) -> None:
+        """Count the bot's messages from now on."""
+        self.sandbox.world.listeners.append(self._on_change)
+
+    def _on_change(self, change: dict[str, object]) -> None:
+        if change["kind"] == "message":
+            self.replies += 1
+            self.last_reply = time.perf_counter()
+            if self.replies >= UPDATES:
+                self.enough.set()
+
+
+async def measure(
+    start_bot: Callable[[StandIn], Awaitable[Callable[[], Awaitable[None]]]],
+) -> float:
+    """Updates per second of one bot: all are waiting when it comes up."""
+    sandbox = create_sandbox(clock=MovableClock(), cast=(), token=TOKEN, data=None)
+    await sandbox.start()
+    for chat in range(CHATS):
+        sandbox.control.add_user(10_000 + chat, f"Bewoner {chat}", "nl")
+    for text in REPORT:
+        for chat in range(CHATS):
+            sandbox.control.text(10_000 + chat, text)
+    stand_in = StandIn(sandbox)
+    stand_in.watch()
+    stop = await start_bot(stand_in)
+    while sandbox.world.updates.allowed is None and not stand_in.replies:
+        await asyncio.sleep(0.001)
+    begin = time.perf_counter()
+    try:
+        async with asyncio.timeout(300):
+            await stand_in.enough.wait()
+    finally:
+        await stop()
+        await sandbox.stop()
+    return UPDATES / (stand_in.last_reply - begin)
+
+
+async def with_omzien(stand_in: StandIn) -> Callable[[], Awaitable[None]]:
+    """The real bot: its own process, a database with full fsync, sealed."""
+    folder = Path(tempfile.mkdtemp(prefix="omzien-bench-"))
+    bot = BotProcess(folder, stand_in.sandbox.url, rate=100_000)
+    await bot.start()
+    return bot.stop
+
+
+async def with_echo(stand_in: StandIn) -> Callable[[], Awaitable[None]]:
+    """The bare echo bot."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "tests.bench.echo",
+        stand_in.sandbox.url,
+        TOKEN,
+        stdout=asyncio.subprocess.DEVNULL,
+    )
+
+    async def stop() -> None:
+        process.kill()
+        await process.wait()
+
+    return stop
+
+
+async def throughput() -> list[tuple[str, float]]:
+    """Medians of three runs each, taken in turns."""
+    results: dict[str, list[float]] = {"echo": [], "omzien": []}
+    for _ in range(RUNS):
+        results["echo"].append(await measure(with_echo))
+        results["omzien"].append(await measure(with_omzien))
+    return [(name, statistics.median(values)) for name, values in results.items()]

@@ -1,0 +1,1 @@
+"""The real bot as a process, killed and cut off."""

@@ -1,0 +1,113 @@
+"""Nothing is lost and nothing is doubled when the plug is pulled again and again."""
+
+import asyncio
+import random
+from collections import Counter
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox import MovableClock, Sandbox, create_sandbox
+from bot.sandbox.phone import Phone
+from tests.pipeline.bot_process import TOKEN, BotProcess
+from tests.pipeline.leaks import leaks
+from tests.pipeline.reporters import CODE, Neighbour
+from tests.pipeline.witness import items_of
+
+CHATS = 200
+KILLS = 20
+PROFESSIONAL = 7_200_000_001
+COORDINATOR = 7_200_000_002
+
+
+@pytest.fixture
+async def sandbox() -> AsyncIterator[Sandbox]:
+    """A pretend Telegram in this process, which outlives the bot."""
+    made = create_sandbox(clock=MovableClock(), cast=(), token=TOKEN, data=None)
+    await made.start()
+    yield made
+    await made.stop()
+
+
+async def join(bot: BotProcess, sandbox: Sandbox, user: int, role: str, partner: str) -> Phone:
+    """A member who joined by a one-time link."""
+    link = await bot.command("invite", role, "--partner", partner)
+    phone = Phone(sandbox, user, "Marieke")
+    await phone.send(f"/start {link.strip().partition('?start=')[2]}")
+    await phone.expect("welkom", within=60)
+    return phone
+
+
+async def pull_the_plug(bot: BotProcess, sandbox: Sandbox, kills: int, seed: int) -> None:
+    """Kill the bot at random moments of its work, and start it again each time."""
+    luck = random.Random(seed)
+    stirred = asyncio.Event()
+    sandbox.world.listeners.append(lambda _change: stirred.set())
+    for _ in range(kills):
+        moment = sandbox.world.seq + luck.randint(1, 150)
+        while sandbox.world.seq < moment:
+            stirred.clear()
+            await stirred.wait()
+        # Somewhere in what follows that change: a transaction, a call, nothing at all.
+        await asyncio.sleep(luck.uniform(0, 0.05))
+        await bot.kill()
+        await bot.again()
+
+
+async def test_every_report_arrives_once_over_twenty_kills(
+    sandbox: Sandbox, tmp_path: Path
+) -> None:
+    """200 chats report at once while the bot is killed 20 times: all arrive, once, in order."""
+    bot = BotProcess(tmp_path, sandbox.url)
+    await bot.start()
+    professional = await join(bot, sandbox, PROFESSIONAL, "professional", "WON")
+    coordinator = await join(bot, sandbox, COORDINATOR, "coordinator", "GEM")
+    neighbours = [Neighbour(sandbox, number) for number in range(CHATS)]
+    reports = asyncio.gather(*(n.report() for n in neighbours))
+    await pull_the_plug(bot, sandbox, KILLS, seed=20)
+    codes = await reports
+    assert len(set(codes)) == CHATS
+    # The landlord is unknown, so every report is the coordinator's.
+    async with asyncio.timeout(120):
+        while not set(codes) <= (alerted := codes_on(coordinator)):
+            await coordinator.changed()
+    assert alerted == set(codes)
+    assert not codes_on(professional)
+    assert all(n.asked_in_order() for n in neighbours)
+    await bot.stop()
+
+    items = await items_of(bot.folder)
+    assert Counter(i.report.text for i in items) == Counter(n.marker.text for n in neighbours)
+    assert {i.code for i in items} == set(codes)
+    assert {i.report.address for i in items} == {n.marker.address for n in neighbours}
+    assert {i.report.name for i in items} == {n.marker.name for n in neighbours}
+    assert leaks(bot.folder, neighbours) == []
+
+
+def codes_on(phone: Phone) -> set[str]:
+    """The reference codes in all messages on a phone."""
+    return {code for bubble in phone.messages for code in CODE.findall(bubble.text)}
+
+
+@pytest.mark.parametrize(
+    "trouble", ["too_many_requests", "bad_gateway", "drop_before", "drop_after"]
+)
+async def test_trouble_with_telegram_loses_nothing(
+    sandbox: Sandbox, tmp_path: Path, trouble: str
+) -> None:
+    """While a fifth of all calls fails, every report still arrives once, in order."""
+    bot = BotProcess(tmp_path, sandbox.url)
+    await bot.start()
+    coordinator = await join(bot, sandbox, COORDINATOR, "coordinator", "GEM")
+    sandbox.control.fail(trouble, probability=0.2, seed=7)
+    neighbours = [Neighbour(sandbox, number) for number in range(20)]
+    codes = await asyncio.gather(*(n.report() for n in neighbours))
+    sandbox.control.recover()
+    async with asyncio.timeout(60):
+        while not set(codes) <= codes_on(coordinator):
+            await coordinator.changed()
+    assert all(n.asked_in_order() for n in neighbours)
+    await bot.stop()
+    items = await items_of(bot.folder)
+    assert sorted(i.report.text for i in items) == sorted(n.marker.text for n in neighbours)
