@@ -13,7 +13,6 @@ from bot.core.covenant import (
     About,
     Area,
     Covenant,
-    Hours,
     Kind,
     LadderStep,
     LadderTo,
@@ -23,10 +22,10 @@ from bot.core.covenant import (
     Right,
     Route,
     Term,
-    Times,
     Topic,
 )
 from bot.core.items import Openness, Report
+from bot.core.terms import Hours, Times
 from bot.core.worktime import Calendar, Rules
 from bot.covenants import load
 
@@ -79,6 +78,11 @@ def partner(id_: str, **changes: Any) -> Partner:
     return Partner.model_validate({**given, **changes})
 
 
+def route(topics: tuple[str, ...], lead: str, **changes: Any) -> Route:
+    """A rule for these topics, in every area."""
+    return Route.model_validate({"topics": topics, "lead": lead, **changes})
+
+
 HOURS = Hours(
     zone="Europe/Amsterdam",
     start=time(9),
@@ -114,8 +118,8 @@ def small(**changes: Any) -> Rules:
             topic("nobody"),
         ),
         "routes": (
-            Route(topics=("noise", "today"), lead="CARE", involve=("POL",)),
-            Route(topics=("theft",), lead="POL"),
+            route(("noise", "today"), "CARE", involve=("POL",)),
+            route(("theft",), "POL"),
         ),
         "help": (),
     }
@@ -174,8 +178,8 @@ def rules(draw: st.DrawFn) -> Rules:
         ladder=tuple(draw(st.lists(STEPS, max_size=4))),
         partners=tuple(partner(i, deputy=draw(deputy)) for i in ids),
         routes=(
-            Route(topics=("noise", "today"), lead=draw(lead), involve=("POL",)),
-            Route(topics=("theft",), lead=draw(lead)),
+            route(("noise", "today"), draw(lead), involve=("POL",)),
+            route(("theft",), draw(lead)),
         ),
         times=Times(
             told_within_days=draw(st.integers(1, 31)),
