@@ -36,7 +36,7 @@ async def read_call(world: World, request: web.BaseRequest, query: str) -> Call:
     params: Json = dict(parse_qsl(query, keep_blank_values=True)) if query else {}
     if request.method != "POST":
         return Call(world, params)
-    if request.content_type == "application/json":
+    if request.headers.get("Content-Type", "").startswith("application/json"):
         body = await request.read()
         if body:
             params.update(_object(body))

@@ -119,8 +119,12 @@ class Desk:
         return web.Response(body=files.read(stored), content_type=stored.mime, headers=headers)
 
 
+def _dumps(outcome: Any) -> str:
+    return json.dumps(outcome, default=lambda moment: moment.isoformat())
+
+
 def _answer(outcome: Any) -> web.Response:
-    return web.json_response({"result": outcome})
+    return web.json_response({"result": outcome}, dumps=_dumps)
 
 
 def _page(path: str) -> web.Response:

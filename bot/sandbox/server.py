@@ -46,6 +46,7 @@ HANDLERS: dict[str, Handler] = {
 }
 # Method names are not case-sensitive.
 _NAMES = {name.lower(): name for name in METHODS}
+_encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 _JSON_TYPE = {"Content-Type": "application/json"}
 _BAD_GATEWAY = (
     "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n"
@@ -88,16 +89,20 @@ class BotApi:
         self._check(name, call)
         if name == "getUpdates":
             return b'{"ok":true,"result":' + await fetching.get_updates(call) + b"}"
-        return b'{"ok":true,"result":' + json.dumps(HANDLERS[name](call)).encode() + b"}"
+        return b'{"ok":true,"result":' + _encode(HANDLERS[name](call)).encode() + b"}"
 
     def _check(self, name: str, call: Call) -> None:
         method, given = METHODS[name], call.params.keys()
-        missing = method.required - given - call.uploads.keys()
-        if missing:
-            raise bad_request(_MISSING.get(min(missing), f'parameter "{min(missing)}" is required'))
+        if not method.required <= given:
+            self._refuse_missing(method.required - given - call.uploads.keys())
         if self._strict and not given <= method.known:
             unknown = ", ".join(sorted(given - method.known))
             raise bad_request(f"{name} has no parameter {unknown}")
+
+    @staticmethod
+    def _refuse_missing(missing: frozenset[str]) -> None:
+        if missing:
+            raise bad_request(_MISSING.get(min(missing), f'parameter "{min(missing)}" is required'))
 
     async def _failing(
         self, request: web.BaseRequest, name: str, call: Call, fault: Fault

@@ -76,6 +76,7 @@ class Stream:
             "kind": "snapshot",
             **self._time(),
             "commands": self._commands(),
+            "bot": self._world.bot["username"],
             "places": PLACES,
             "cast": [self._phone(persona) for persona in self._cast],
         }

@@ -1,0 +1,119 @@
+// Puts the page together: the clock above, four phones and the story below.
+
+import { act, listen, tell } from "./desk.js";
+import { clockTime, element, fullDay, shortDay } from "./format.js";
+import { Phone } from "./phone.js";
+import { Story } from "./story.js";
+import { language, speak, word } from "./words.js";
+
+const SLOTS = ["resident", "volunteer", "professional", "coordinator"];
+const stage = document.getElementById("stage");
+const tabs = document.getElementById("tabs");
+const story = new Story();
+let phones = [];
+let ahead = 0;
+
+const shared = {
+  places: {},
+  commands: {},
+  bot: "",
+  badges: () => drawBadges(),
+  visible: (phone) => !isNarrow() || shownView() === phone.node.id,
+};
+
+const isNarrow = () => stage.scrollWidth > stage.clientWidth + 4;
+
+function shownView() {
+  const middle = stage.scrollLeft + stage.clientWidth / 2;
+  const views = [...stage.children];
+  return views.find((view) => view.offsetLeft + view.offsetWidth > middle)?.id;
+}
+
+function draw(snapshot) {
+  const chosen = new Map(phones.map((phone) => [phone.slot, phone.current?.id]));
+  Object.assign(shared, { places: snapshot.places, commands: snapshot.commands, bot: snapshot.bot });
+  setTime(snapshot.now);
+  for (const persona of snapshot.cast) {
+    persona.messages = new Map(persona.messages.map((view) => [view.message.message_id, view]));
+  }
+  phones = SLOTS.map((slot) => new Phone(slot, snapshot.cast.filter((p) => p.slot === slot), shared));
+  stage.replaceChildren(...phones.map((phone) => phone.node), story.node);
+  for (const phone of phones) {
+    if (phone.personas.some(({ id }) => id === chosen.get(phone.slot))) phone.show(chosen.get(phone.slot));
+    else if (phone.current) phone.fill();
+  }
+  drawTabs();
+  story.refresh();
+}
+
+function hear(change) {
+  if (change.kind === "snapshot") return draw(change);
+  if (change.kind === "clock") setTime(change.what.now);
+  if (change.kind === "commands") shared.commands = change.what;
+  for (const phone of phones) {
+    const persona = phone.personas.find(({ id }) => id === change.chat_id);
+    if (persona) phone.hear(persona, change);
+  }
+  if (change.kind !== "alive") story.refreshSoon();
+}
+
+function drawTabs() {
+  const go = (id) => document.getElementById(id).scrollIntoView({ behavior: "smooth", inline: "center", block: "nearest" });
+  const tab = (id, label) =>
+    element("button", { type: "button", "data-view": id, onclick: () => go(id) }, label, element("span", { class: "badge", hidden: true }));
+  tabs.replaceChildren(
+    ...phones.map((phone) => tab(phone.node.id, word(phone.slot))),
+    tab("view-story", word("story")));
+  drawBadges();
+}
+
+function drawBadges() {
+  const shown = shownView();
+  for (const phone of phones) {
+    if (isNarrow() && shown === phone.node.id && phone.current) phone.current.unread = 0;
+    const badge = tabs.querySelector(`[data-view="${phone.node.id}"] .badge`);
+    if (!badge) continue;
+    badge.hidden = !phone.unread;
+    badge.textContent = phone.unread;
+  }
+  for (const tab of tabs.children) {
+    if (tab.dataset.view === shown) tab.setAttribute("aria-current", "true");
+    else tab.removeAttribute("aria-current");
+  }
+}
+
+const now = () => new Date(Date.now() + ahead);
+
+function setTime(moment) {
+  ahead = new Date(moment).getTime() - Date.now();
+  showTime();
+}
+
+function showTime() {
+  document.getElementById("day").textContent = fullDay(now());
+  document.getElementById("brief-day").textContent = shortDay(now());
+  document.getElementById("time").textContent = clockTime(now());
+}
+
+async function toNext() {
+  const moment = await act("advance_to_next");
+  tell(moment ? word("moved", { when: `${fullDay(new Date(moment))}, ${clockTime(new Date(moment))}` }) : word("nothingDue"));
+}
+
+function choose(tongue) {
+  speak(tongue);
+  showTime();
+  for (const phone of phones) phone.draw();
+  drawTabs();
+  story.draw();
+}
+
+document.getElementById("hour").addEventListener("click", () => act("advance", { seconds: 3600 }));
+document.getElementById("one-day").addEventListener("click", () => act("advance", { seconds: 86400 }));
+document.getElementById("next").addEventListener("click", toNext);
+document.getElementById("tongue").value = language();
+document.getElementById("tongue").addEventListener("change", (event) => choose(event.target.value));
+stage.addEventListener("scroll", () => requestAnimationFrame(drawBadges), { passive: true });
+setInterval(showTime, 5000);
+speak(language());
+listen(hear);

@@ -1,0 +1,220 @@
+// One phone: its persona, its messages, and what the person can do on it.
+
+import { bubble } from "./bubbles.js";
+import { composer } from "./composer.js";
+import { act } from "./desk.js";
+import { element, fullDay, longDay } from "./format.js";
+import { word } from "./words.js";
+
+const TYPING_MS = 5000;
+
+export class Phone {
+  constructor(slot, personas, shared) {
+    this.slot = slot;
+    this.personas = personas;
+    this.shared = shared;
+    this.current = personas[0];
+    this.typing = new Map();
+    this.node = element("section", { class: `phone ${slot}`, id: `view-${slot}` });
+    this.draw();
+  }
+
+  get unread() {
+    return this.personas.reduce((sum, persona) => sum + (persona.unread ?? 0), 0);
+  }
+
+  /** Draw everything anew, as after a switch of persona or language. */
+  draw() {
+    if (!this.current) {
+      this.node.replaceChildren(this.head(), element("p", { class: "empty" }, word("nobody")));
+      return;
+    }
+    const { name } = this.current;
+    this.log = element("ol", { class: "log", role: "log", tabindex: 0, "aria-label": word("chat", { name }) });
+    this.toastLine = element("p", { class: "toast", role: "status" });
+    this.composer = composer(this);
+    this.node.replaceChildren(this.head(), this.log, this.toastLine, this.composer.node);
+    this.fill();
+  }
+
+  head() {
+    const title = element("h2", { class: "role" }, word(this.slot));
+    const avatar = element("span", { class: "avatar", "aria-hidden": true }, this.current?.name[0] ?? "–");
+    const top = element("div", { class: "top" }, title);
+    const who = element("div", { class: "who" }, top);
+    const head = element("header", { class: "head" }, avatar, who);
+    if (this.current) {
+      top.append(this.languageChoice());
+      who.append(this.personas.length > 1 ? this.personaChoice() : element("p", { class: "name" }, this.current.label));
+    }
+    return head;
+  }
+
+  personaChoice() {
+    const badge = (persona) => (persona.unread ? ` (${persona.unread})` : "");
+    const options = this.personas.map((persona) =>
+      element("option", { value: persona.id, selected: persona === this.current }, persona.label + badge(persona)));
+    const choose = (event) => this.show(Number(event.target.value));
+    const others = this.unread - (this.current.unread ?? 0);
+    const box = element("div", { class: "persona" },
+      element("select", { "aria-label": word("person"), onchange: choose }, ...options));
+    if (others) box.append(element("span", { class: "badge", title: word("unread", { n: others }) }, String(others)));
+    return box;
+  }
+
+  languageChoice() {
+    const change = (event) => act("set_language", { user_id: this.current.id, language_code: event.target.value });
+    const options = ["nl", "en", "pl"].map((code) =>
+      element("option", { value: code, selected: code === this.current.language }, code.toUpperCase()));
+    return element("select", { class: "language", "aria-label": word("phoneLanguage"), onchange: change }, ...options);
+  }
+
+  show(id) {
+    this.current = this.personas.find((persona) => persona.id === id);
+    this.current.unread = 0;
+    this.draw();
+    this.shared.badges();
+  }
+
+  fill() {
+    const visible = [...this.current.messages.values()].filter((view) => !view.deleted);
+    const nodes = [];
+    let day = "";
+    for (const view of visible) {
+      const date = new Date(view.message.date * 1000);
+      if (fullDay(date) !== day) {
+        day = fullDay(date);
+        nodes.push(element("li", { class: "day" }, longDay(date)));
+      }
+      nodes.push(bubble(view, this.shared.places, this.hands));
+    }
+    if (!visible.length) {
+      nodes.push(element("li", { class: "empty" }, element("strong", {}, word("hello")), word("helloHint")));
+    }
+    if (this.typing.has(this.current.id)) nodes.push(typingDots(this.current));
+    const focused = this.focusMark();
+    this.composer.refresh();
+    this.log.replaceChildren(...nodes);
+    this.log.scrollTop = this.log.scrollHeight;
+    this.restoreFocus(focused);
+  }
+
+  /** Redrawing must not take the keyboard away from who is in the middle of the buttons. */
+  focusMark() {
+    const held = this.log.contains(document.activeElement) && document.activeElement;
+    if (!held || held === this.log) return undefined;
+    return { id: held.closest(".bubble")?.dataset.id, label: held.textContent };
+  }
+
+  restoreFocus(mark) {
+    if (!mark) return;
+    const buttons = this.log.querySelectorAll(`.bubble[data-id="${mark.id}"] button`);
+    const same = [...buttons].find((button) => button.textContent === mark.label);
+    (same ?? this.log).focus({ preventScroll: true });
+  }
+
+  get hands() {
+    return {
+      press: (messageId, button, node) => this.press(messageId, button, node),
+      command: (text) => {
+        const node = element("button", { type: "button", class: "command", "data-whole": true, onclick: () => this.say(text) }, text);
+        return node;
+      },
+      link: (url, text) => this.link(url, text),
+      reply: (message) => this.composer.replyTo(message),
+      edit: (message) => this.composer.edit(message),
+    };
+  }
+
+  /** A link to this bot opens the chat here; any other opens beside this page. */
+  link(url, text) {
+    const start = url.match(/^https?:\/\/t\.me\/(\w+)\?start=([\w-]+)$/);
+    if (start && start[1].toLowerCase() === this.shared.bot.toLowerCase()) {
+      const open = () => this.say(`/start ${start[2]}`);
+      return element("button", { type: "button", class: "command", "data-whole": true, onclick: open }, text);
+    }
+    const safe = /^https?:\/\//i.test(url) ? url : "#";
+    return element("a", { href: safe, target: "_blank", rel: "noreferrer noopener", "data-whole": true }, text);
+  }
+
+  async press(messageId, button, node) {
+    node.classList.add("waiting");
+    setTimeout(() => node.classList.remove("waiting"), 3000);
+    await act("press", { user_id: this.current.id, message_id: messageId, button });
+  }
+
+  say(text) {
+    return act("text", { user_id: this.current.id, text });
+  }
+
+  /** Take in a change about one of this phone's people. */
+  hear(persona, change) {
+    const { kind, what } = change;
+    if (kind === "message") this.take(persona, what);
+    if (kind === "person") persona.language = what.language_code;
+    if (kind === "action") this.showTyping(persona);
+    if (kind === "toast" && persona === this.current) this.toast(what);
+    if (kind === "person" && persona === this.current) this.draw();
+  }
+
+  take(persona, view) {
+    const isNew = !persona.messages.has(view.message.message_id);
+    persona.messages.set(view.message.message_id, view);
+    if (view.keyboard) persona.keyboard = view.keyboard.remove_keyboard ? null : view.keyboard;
+    if (!view.from_bot) persona.started = true;
+    if (view.from_bot) this.typing.delete(persona.id);
+    const seen = persona === this.current && this.shared.visible(this);
+    if (isNew && view.from_bot && !seen) persona.unread = (persona.unread ?? 0) + 1;
+    if (persona === this.current) this.fillSoon();
+    if (!seen) this.refreshHead();
+  }
+
+  /** Many messages at once are drawn once. */
+  fillSoon() {
+    this.filling ??= requestAnimationFrame(() => {
+      this.filling = undefined;
+      this.fill();
+    });
+  }
+
+  refreshHead() {
+    this.shared.badges();
+    const head = this.node.querySelector(".head");
+    if (!head.contains(document.activeElement)) head.replaceWith(this.head());
+  }
+
+  showTyping(persona) {
+    clearTimeout(this.typing.get(persona.id));
+    const stop = () => {
+      this.typing.delete(persona.id);
+      if (persona === this.current) this.fillSoon();
+    };
+    this.typing.set(persona.id, setTimeout(stop, TYPING_MS));
+    if (persona === this.current) this.fillSoon();
+  }
+
+  toast({ text, alert }) {
+    for (const node of this.log.querySelectorAll(".waiting")) node.classList.remove("waiting");
+    if (!text) return;
+    if (alert) return void this.alert(text);
+    this.toastLine.textContent = text;
+    this.toastLine.classList.add("on");
+    clearTimeout(this.toasting);
+    this.toasting = setTimeout(() => this.toastLine.classList.remove("on"), 3500);
+  }
+
+  alert(text) {
+    const box = element("dialog", { class: "alert" }, element("p", {}, text));
+    const close = () => box.remove();
+    box.append(element("button", { type: "button", class: "strong", onclick: close }, word("ok")));
+    this.node.append(box);
+    box.show();
+    box.querySelector("button").focus({ preventScroll: true });
+  }
+}
+
+function typingDots() {
+  const dots = element("span", { class: "dots", "aria-hidden": true }, element("i"), element("i"), element("i"));
+  return element("li", { class: "typing" }, dots, `Omzien ${word("typing")}`);
+}
+
