@@ -1,0 +1,1 @@
+"""The catalogues: reading, bringing up to date, and the rules that every translation keeps."""

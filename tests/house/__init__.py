@@ -1,0 +1,1 @@
+"""The house rules: what a reader may rely on in every file, checked by `make lint`."""
