@@ -1,0 +1,41 @@
+"""Storage: what came in, what goes out and what is known, durable and sealed."""
+
+from bot.core.clock import Clock
+from storage import marks
+from storage.engine import engines
+from storage.errors import KeyTrouble, SealBroken, StorageUnavailable, WrongKeys
+from storage.schema import metadata
+from storage.sealing import Keys, Sealer
+from storage.store import Store
+
+OUTSIDE = (StorageUnavailable,)
+"""What is nobody's fault but the database's: wait and try again."""
+
+__all__ = [
+    "OUTSIDE",
+    "KeyTrouble",
+    "Keys",
+    "SealBroken",
+    "Sealer",
+    "StorageUnavailable",
+    "Store",
+    "WrongKeys",
+    "open_store",
+]
+
+
+async def open_store(url: str, keys: Keys, *, clock: Clock) -> Store:
+    """Open the database, bring its tables up to date and check that the keys belong to it.
+
+    Raises `StorageUnavailable` and `WrongKeys`.
+    """
+    sealer = Sealer(keys)
+    store = Store(engines(url, sealer), sealer, clock)
+    try:
+        async with store.engines.write() as connection:
+            await connection.run_sync(metadata.create_all)
+            await marks.check_keys(connection, sealer)
+    except BaseException:
+        await store.close()
+        raise
+    return store

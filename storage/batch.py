@@ -1,0 +1,125 @@
+"""The batch: many turns on one map of loaded things, written with a few bulk statements."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import Executable, Table
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.items import Item
+from bot.core.people import Person
+from bot.core.ports import Records
+from bot.core.queue import Input
+from storage import schema
+from storage import statements as sql
+from storage.layer import Layer
+from storage.reading import Reader
+from storage.records import TurnRecords
+from storage.rows import (
+    KINDS,
+    Row,
+    access_row,
+    call_row,
+    checkin_row,
+    event_row,
+    heard_row,
+    kept_row,
+    urgency,
+)
+
+
+class WriteBatch:
+    """Implements the port `Batch` on one connection, in its transaction."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+        self._dialect = connection.dialect.name
+        self._reader = Reader(connection)
+        self._changes = Layer()
+        self._done: list[int] = []
+
+    async def prefetch(self, lanes: Iterable[str]) -> None:
+        """Load the persons and drafts of these chats in one go."""
+        await self._reader.prefetch(lanes)
+
+    def turn(self) -> TurnRecords:
+        """Records for one turn, on top of what earlier turns changed."""
+        return TurnRecords(self._reader, self._changes)
+
+    def merge(self, records: Records, done: Input | None = None) -> None:
+        """Keep what the turn changed; its input, if it had one, is done."""
+        if not isinstance(records, TurnRecords):
+            raise TypeError("Only a turn of this batch can be merged.")
+        self._changes.absorb(records.changes)
+        if done is not None:
+            self._done.append(done.seq)
+
+    async def write(self, now: datetime) -> None:
+        """Write everything merged. Raises what the database refused before."""
+        if self._reader.broken is not None:
+            raise self._reader.broken
+        changes = self._changes
+        for kind, things in changes.things.items():
+            rows = [kept_row(things[key]) for key in sorted(things)]
+            await self._run(sql.upsert(KINDS[kind].table, self._dialect), rows)
+        await self._write_members(changes.of(Person).values())
+        await self._write_holdings(changes.of(Item).values())
+        await self._insert(schema.events, [event_row(e) for e in changes.events])
+        await self._insert(schema.access_log, [access_row(a) for a in changes.accesses])
+        await self._write_checkins()
+        await self._insert(schema.outbox, [call_row(call, now) for call in changes.calls])
+        await self._write_messages()
+        await self._run(sql.done, [{"b_seq": seq} for seq in sorted(self._done)])
+
+    async def _write_members(self, people: Iterable[Person]) -> None:
+        """Bring the list of members up to date, for those whose partners changed."""
+        changed = [p for p in people if self._moved(p)]
+        await self._run(sql.leave, [{"b_person": p.key} for p in changed])
+        rows = [{"partner": name, "person": p.key} for p in changed for name in _partners(p)]
+        await self._insert(schema.members, rows)
+
+    def _moved(self, person: Person) -> bool:
+        before = self._reader.known(Person, person.key)
+        loaded = self._reader.is_loaded(Person, person.key)
+        return not loaded or _partners(person) != _partners(before)
+
+    async def _write_holdings(self, items: Iterable[Item]) -> None:
+        """Bring the list of who holds what up to date, for items where that changed."""
+        changed: list[Item] = []
+        for item in items:
+            before = self._reader.known(Item, item.key)
+            if before is None or _holdings(item) != _holdings(before):
+                changed.append(item)
+        await self._run(sql.release, [{"b_item": item.key} for item in changed])
+        await self._insert(schema.holdings, [row for item in changed for row in _holdings(item)])
+
+    async def _write_checkins(self) -> None:
+        schedules = self._changes.schedules
+        await self._run(sql.unschedule, [{"b_subject": subject} for subject in sorted(schedules)])
+        rows = [checkin_row(checkin) for checkins in schedules.values() for checkin in checkins]
+        await self._insert(schema.checkins, rows)
+
+    async def _write_messages(self) -> None:
+        forgotten = [{"b_chat": chat, "b_id": id_} for chat, id_ in self._changes.forgotten]
+        await self._run(sql.forget_message, forgotten)
+        rows = [heard_row(heard) for heard in self._changes.heard.values()]
+        await self._run(sql.insert_new(schema.messages, self._dialect), rows)
+
+    async def _insert(self, table: Table, rows: Sequence[Row]) -> None:
+        await self._run(sql.insert_into(table), rows)
+
+    async def _run(self, statement: Executable, rows: Sequence[Row]) -> None:
+        if rows:
+            await self._connection.execute(statement, rows)
+
+
+def _partners(person: Person | None) -> list[str]:
+    return sorted(set(person.partners)) if person else []
+
+
+def _holdings(item: Item) -> list[Row]:
+    """The rows of `holdings` for one item: none when it has ended."""
+    if not item.open:
+        return []
+    due = urgency(item)
+    return [{"partner": p, "due": due, "item": item.key} for p in sorted(set(item.holders))]

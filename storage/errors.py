@@ -1,0 +1,27 @@
+"""What can go wrong in storage; each docstring says what to do."""
+
+from bot.core.errors import OmzienError
+
+
+class StorageUnavailable(OmzienError):
+    """The database can't be used now (locked, full or away); wait and try again."""
+
+
+class SchemaBehind(OmzienError):
+    """The database is of another version; run `omzien db upgrade` with the newest Omzien."""
+
+
+class KeyTrouble(OmzienError):
+    """The keys can't be used; see OMZIEN_KEY or the key file in the data folder."""
+
+
+class WrongKeys(KeyTrouble):
+    """This database was made with other keys; give Omzien the keys that belong to it."""
+
+
+class SealBroken(OmzienError):
+    """A sealed value was changed, moved, or sealed with a key that is not given."""
+
+
+class NotComparable(OmzienError):
+    """A sealed column can't be compared or sorted; look things up by a keyed hash."""

@@ -1,0 +1,139 @@
+"""The statements of the hot path, each built once."""
+
+from functools import cache
+
+from sqlalchemy import Insert, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.schema import (
+    DONE,
+    WAITING,
+    access_log,
+    checkins,
+    events,
+    holdings,
+    inbox,
+    items,
+    members,
+    messages,
+    outbox,
+    people,
+)
+
+body_of = cache(lambda table: select(table.c.body).where(table.c.key == bindparam("key")))
+bodies_of = cache(
+    lambda table: select(table.c.key, table.c.body).where(
+        table.c.key.in_(bindparam("keys", expanding=True))
+    )
+)
+
+
+@cache
+def _insert(table: Table, dialect: str) -> sqlite.Insert | postgresql.Insert:
+    return (sqlite.insert if dialect == "sqlite" else postgresql.insert)(table)
+
+
+@cache
+def upsert(table: Table, dialect: str) -> Insert:
+    """Insert rows; a row with the same primary key is replaced."""
+    statement = _insert(table, dialect)
+    keys = [column.name for column in table.primary_key]
+    changed = {c.name: c for c in statement.excluded if c.name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=changed)
+
+
+@cache
+def insert_new(table: Table, dialect: str) -> Insert:
+    """Insert rows; one that is there already stays as it is."""
+    return _insert(table, dialect).on_conflict_do_nothing()
+
+
+insert_into = cache(insert)
+
+
+@cache
+def remember(dialect: str) -> Insert:
+    """Insert messages; an edited one keeps its moment, and its names when it gets no new ones."""
+    statement = _insert(messages, dialect)
+    names = {
+        name: func.coalesce(statement.excluded[name], messages.c[name]) for name in ("card", "item")
+    }
+    return statement.on_conflict_do_update(index_elements=["chat", "message_id"], set_=names)
+
+
+# Records
+
+members_of = (
+    select(people.c.body)
+    .join(members, members.c.person == people.c.key)
+    .where(members.c.partner == bindparam("partner"))
+)
+item_of_code = select(items.c.body).where(items.c.code == bindparam("code"))
+items_raised_by = (
+    select(items.c.body)
+    .where(items.c.reporter == bindparam("person"))
+    .order_by(items.c.created.desc())
+    .limit(bindparam("limit"))
+)
+items_held_by = (
+    select(items.c.body)
+    .join(holdings, holdings.c.item == items.c.key)
+    .where(holdings.c.partner == bindparam("partner"))
+    .order_by(holdings.c.due, holdings.c.item)
+    .limit(bindparam("limit"))
+)
+items_open = (
+    select(items.c.body)
+    .where(items.c.due.is_not(None))
+    .order_by(items.c.due)
+    .limit(bindparam("limit"))
+)
+history = select(events).where(events.c.item == bindparam("item")).order_by(events.c.revision)
+accesses = (
+    select(access_log).where(access_log.c.item == bindparam("item")).order_by(access_log.c.seq)
+)
+scheduled = (
+    select(checkins)
+    .where(checkins.c.subject == bindparam("subject"))
+    .order_by(checkins.c.due, checkins.c.key)
+)
+shown = select(messages).where(messages.c.chat == bindparam("chat")).order_by(messages.c.message_id)
+message = select(messages).where(
+    messages.c.chat == bindparam("chat"), messages.c.message_id == bindparam("message_id")
+)
+
+# Writing a batch
+
+unschedule = delete(checkins).where(checkins.c.subject == bindparam("b_subject"))
+release = delete(holdings).where(holdings.c.item == bindparam("b_item"))
+leave = delete(members).where(members.c.person == bindparam("b_person"))
+forget_message = delete(messages).where(
+    messages.c.chat == bindparam("b_chat"), messages.c.message_id == bindparam("b_id")
+)
+done = update(inbox).where(inbox.c.seq == bindparam("b_seq")).values(state=DONE, payload=None)
+
+# Inbox
+
+pending = (
+    select(inbox).where(inbox.c.state == WAITING).order_by(inbox.c.seq).limit(bindparam("limit"))
+)
+due_checkins = (
+    select(checkins)
+    .where(checkins.c.due <= bindparam("now"))
+    .order_by(checkins.c.due, checkins.c.key)
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True)
+)
+claimed = delete(checkins).where(
+    checkins.c.due == bindparam("b_due"), checkins.c.key == bindparam("b_key")
+)
+
+# Outbox
+
+message_ids = (
+    select(messages.c.message_id)
+    .where(messages.c.chat == bindparam("chat"), messages.c.card == bindparam("card"))
+    .where(messages.c.card.is_not(None))
+    .order_by(messages.c.message_id)
+)
+sent = update(outbox).where(outbox.c.seq == bindparam("b_seq")).values(state=DONE, params=None)
