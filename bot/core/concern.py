@@ -13,15 +13,15 @@ from bot.core.covenant import (
     Kind,
     Partner,
     Titled,
-    Topic,
 )
 from bot.core.danger import screen
 from bot.core.forms import Form
 from bot.core.items import Openness, Report
+from bot.core.lifecycle import dates
 from bot.core.people import Person
 from bot.core.prompts import Say, Verb
 from bot.core.question_kinds import ELSEWHERE, Address, Village
-from bot.core.questions import SEND, Choice, Notice, Option, Review, SoFar, Text
+from bot.core.questions import SEND, Choice, Ending, Notice, Option, Review, SoFar, Text
 from bot.core.routing import Chosen, Matter, choose, reason
 from bot.core.suggest import suggest
 from bot.core.words import _, line
@@ -39,28 +39,23 @@ def in_danger(a: SoFar) -> bool:
 
 def about_others(a: SoFar) -> bool:
     """about someone else or the neighbourhood"""
-    return bool(a.get("about") != About.SELF and not referred(a))
+    return bool(a.get("about") != About.SELF)
 
 
 def village_unknown(a: SoFar) -> bool:
     """about yourself, or the address names no village"""
     where = a.get("where")
-    return not referred(a) and (where is None or where["area"] is None)
+    return where is None or where["area"] is None
 
 
 def by_landlord(a: SoFar) -> bool:
     """the route depends on the landlord"""
-    return a.covenant.topic(a.get("topic")).by_landlord and not referred(a)
+    return a.covenant.topic(a.get("topic")).by_landlord
 
 
 def referred(a: SoFar) -> bool:
     """the covenant refers this topic to someone else"""
     return a.covenant.topic(a.get("topic")).refer is not None
-
-
-def not_referred(a: SoFar) -> bool:
-    """the covenant takes this topic"""
-    return not referred(a)
 
 
 def danger_screen(a: SoFar) -> tuple[Say, ...]:
@@ -83,6 +78,13 @@ def referral(a: SoFar) -> tuple[Say, ...]:
     """where this topic is taken"""
     topic = a.covenant.topic(a.get("topic"))
     return (Titled(id=topic.id, title=topic.refer or {}),)
+
+
+def ask_village(a: SoFar) -> tuple[Say, ...]:
+    """in which village is it, or do you live"""
+    if a.get("about") == About.SELF:
+        return (line(_("In which village do you live?")),)
+    return (line(_("In which village is it?")),)
 
 
 def landlords(a: SoFar) -> tuple[Option, ...]:
@@ -150,7 +152,7 @@ CONCERN = Form(
     ),
     Text("what", _("What is going on? One sentence is enough."), label=_("What"), voice=True),
     Choice("topic", _("What fits best?"), label=_("Topic"), options=topics, first=likeliest),
-    Notice(
+    Ending(
         "referral",
         referral,
         when=referred,
@@ -165,7 +167,7 @@ CONCERN = Form(
         skippable=True,
         skip_label=_("I don't know"),
     ),
-    Village("village", _("In which village is it?"), label=_("Village"), when=village_unknown),
+    Village("village", ask_village, label=_("Village"), when=village_unknown),
     Choice(
         "landlord",
         _("Whose home is that?"),
@@ -177,7 +179,6 @@ CONCERN = Form(
         "openness",
         ask_openness,
         label=_("Your name"),
-        when=not_referred,
         options=(
             (Openness.NAMED, _("Yes")),
             (Openness.VIA_BOT, _("No, only through this chat")),
@@ -186,9 +187,7 @@ CONCERN = Form(
     Review(
         "review",
         who_will_see,
-        when=not_referred,
         options=((SEND, _("Send")), (UNSAFE, _("This is not safe for me"))),
-        extra=((Verb.CHANGE, "", _("Change")),),
     ),
 )
 
@@ -211,25 +210,18 @@ def area(answers: Answers) -> str | None:
     return None if found == ELSEWHERE else found
 
 
-def topic_of(answers: Answers, covenant: Covenant) -> Topic:
-    """The chosen topic."""
-    return covenant.topic(answers["topic"])
-
-
 def is_referral(answers: Answers, covenant: Covenant) -> bool:
     """Whether the form ends without an item, since the topic is taken elsewhere."""
-    return topic_of(answers, covenant).refer is not None
+    return covenant.topic(answers["topic"]).refer is not None
 
 
 def respond_by(answers: Answers, rules: Rules, now: datetime) -> datetime:
-    """By when the partner reads a report that is sent now, in the covenant's zone."""
-    term = topic_of(answers, rules.covenant).respond
-    return rules.calendar.local(rules.calendar.respond_by(now, term))
+    """By when the partner reads a report that is sent now."""
+    return dates.respond_by(answers["topic"], rules, now)
 
 
-def to_report(answers: Answers, person: Person, rules: Rules, now: datetime) -> Report:
+def to_report(answers: Answers, person: Person) -> Report:
     """What the reporter told us, from the answers of a finished form that is no referral."""
-    del rules, now
     what, where = answers["what"], answers.get("where") or {}
     named = answers["openness"] == Openness.NAMED
     subject = matter(answers)

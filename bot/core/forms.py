@@ -135,6 +135,8 @@ def progress(form: Form, draft: Draft, scene: Scene) -> Progress:
             return Progress(question, _freeze(draft, question.name, known, scene))
         assert stored is not None
         known[question.name] = stored.value
+        if question.ends:
+            break
     return Progress(None, _freeze(draft, None, known, scene))
 
 

@@ -19,7 +19,7 @@ from bot.core.given import (
     clean,
 )
 from bot.core.labels import pick
-from bot.core.places import find_area, nearest
+from bot.core.places import find_area, is_outside, nearest
 from bot.core.prompts import Button, Say, Verb
 from bot.core.questions import (
     NOBODY_LISTENS,
@@ -48,9 +48,6 @@ _NOT_A_DATE = _("I can't read a date in that. Type it like this: 31-12-2025.")
 _FUTURE = _("That date is still to come. Please give a date that has passed.")
 _LONG_AGO = _("That date is more than a year ago. Please give a later date.")
 _ENOUGH = _("That is enough for now: {max} is the most. Tap Ready.")
-
-# A Dutch postcode: four digits and two letters (the letters SA, SD and SS are not in use).
-_POSTCODE = re.compile(r"\b[1-9][0-9]{3} ?[A-Za-z]{2}\b")
 
 
 def outside_note(covenant: Covenant) -> Say:
@@ -89,7 +86,7 @@ class Address(Text):
         if sum(c.isalnum() for c in text) < MIN_ADDRESS:
             return Refused(line(_SHORT_ADDRESS))
         found = find_area(text, so_far.covenant)
-        return self._placed(text, found, so_far, known=bool(_POSTCODE.search(text)))
+        return self._placed(text, found, so_far, known=is_outside(text, so_far.covenant))
 
     def shown(self, value: Any, so_far: SoFar) -> Say:
         """The address as it was given."""
@@ -127,7 +124,7 @@ class Village(Choice):
         if isinstance(chosen, Accepted):
             return self.read_value(chosen.value, so_far)
         found = find_area(text, so_far.covenant)
-        if found is None and not _POSTCODE.search(text):
+        if found is None and not is_outside(text, so_far.covenant):
             return Refused(line(_UNKNOWN_VILLAGE))
         return _village(found, so_far)
 

@@ -119,6 +119,8 @@ class Question:
     takes_location: ClassVar[bool] = False
     passing: ClassVar[bool] = False
     """Something to read, not to answer: going back passes over it."""
+    ends: ClassVar[bool] = False
+    """Once answered, the form is complete."""
 
     def applies(self, so_far: SoFar) -> bool:
         """Whether it is asked at all."""
@@ -236,7 +238,7 @@ class Choice(Question):
         """Every option that there is."""
         if callable(self.options):
             return tuple(self.options(so_far))
-        return tuple((value, line(label)) for value, label in self.options)
+        return tuple((str(value), line(label)) for value, label in self.options)
 
     def valid(self, value: Any, so_far: SoFar) -> bool:
         """One of the options."""
@@ -289,6 +291,13 @@ class Notice(Choice):
     passing: ClassVar[bool] = True
 
 
+@dataclass(frozen=True)
+class Ending(Notice):
+    """A notice that ends the form when it is read: the questions after it are not asked."""
+
+    ends: ClassVar[bool] = True
+
+
 SEND = "send"
 
 
@@ -301,3 +310,8 @@ class Review(Choice):
 
     by_name: KW_ONLY
     options: Options = ((SEND, _("Send")),)
+
+    def buttons(self, so_far: SoFar) -> tuple[Button, ...]:
+        """Send, change, and then the other ways out."""
+        send, *others = super().buttons(so_far)
+        return (send, Button(line(_("Change")), Verb.CHANGE), *others)
