@@ -43,10 +43,9 @@ format: .venv/dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# Reads the texts from the source and brings every catalogue up to date.
+# Reads the texts from the source and brings every catalogue up to date; what is new is left open.
 messages: .venv/dev
-	$(BIN)/pybabel --quiet extract --no-location --sort-output --omit-header -k _ -k plural:1,2 -o locale/messages.pot bot handlers
-	for po in $(CATALOGUES); do $(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --omit-header -D omzien -i locale/messages.pot -o $$po -l $$(echo $$po | cut -d/ -f2); done
+	$(BIN)/python -m tests.catalogues
 
 # Resolves pyproject.toml anew, with hashes and without the address of any index.
 lock: .venv/dev
