@@ -50,7 +50,8 @@ class Calendar:
         hour or no working day; n: the n-th working day after the day of `start`.
         """
         clock = self.local(start)
-        in_time = clock.time() < self.hours.same_day_until and self.is_workday(clock.date())
+        cut_off = min(self.hours.same_day_until, self.hours.end)
+        in_time = clock.time() < cut_off and self.is_workday(clock.date())
         if term.working_days == 0 and in_time:
             return self._at(clock.date(), self.hours.end)
         later = self._days_from(clock.date() + _DAY)
