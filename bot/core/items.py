@@ -254,6 +254,9 @@ class EventKind(StrEnum):
     REOPENED = "reopened"
     AFTERCARE = "aftercare"
     UNREACHABLE = "unreachable"
+    REACHABLE = "reachable"
+    POSTPONED = "postponed"
+    """A check-in came late, at an hour to leave people in peace."""
     UNLINKED = "unlinked"
     """The link to the reporter was erased."""
 

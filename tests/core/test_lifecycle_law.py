@@ -243,6 +243,10 @@ class Life(RuleBasedStateMachine):
             return
         self.attempt(lambda: lifecycle.unreachable(self.item, self.agreed, self.now))
 
+    @rule()
+    def reachable(self) -> None:
+        self.attempt(lambda: lifecycle.reachable(self.item, self.agreed, self.now))
+
     @rule(chance=st.integers(0, RARE))
     def unlink(self, chance: int) -> None:
         if chance != RARE // 2:

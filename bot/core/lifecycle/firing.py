@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
-from bot.core.checkins import Ask, CheckIn, schedule
+from bot.core.checkins import SOON, Ask, CheckIn, schedule
 from bot.core.items import EventKind, Item, Quiet, Reason, Stage
 from bot.core.lifecycle import dates
 from bot.core.lifecycle.assigning import tell_coordinator
@@ -22,7 +23,25 @@ def fire(item: Item, checkin: CheckIn, rules: Rules, now: datetime) -> Change:
     """Do what is due; without effect when the item no longer plans it or it isn't due yet."""
     if checkin.due > now or checkin not in schedule(item, rules):
         return Change(item=item)
-    return _FIRES[checkin.ask](item, rules, now)
+    return _postponed(item, checkin.ask, rules, now) or _FIRES[checkin.ask](item, rules, now)
+
+
+def _postponed(item: Item, ask: Ask, rules: Rules, now: datetime) -> Change | None:
+    """What fires late, after an outage, still leaves people in peace; the ladder never waits."""
+    if ask is Ask.RESPOND:
+        return None
+    at_work = ask in {Ask.PROGRESS, Ask.TOLD}
+    calendar = rules.calendar
+    until = calendar.next_working_moment(now) if at_work else calendar.outside_quiet(now)
+    if until < now + SOON:
+        return None
+    moved: dict[Ask, dict[str, Any]] = {
+        Ask.PROGRESS: {"progress_at": until},
+        Ask.TOLD: {"told_at": until},
+        Ask.REPORTER: {"line": item.line.model_copy(update={"next_at": until})},
+        Ask.AFTERCARE: {"aftercare_at": until},
+    }
+    return Change(item=item).record(EventKind.POSTPONED, now, data={"ask": ask.value}, **moved[ask])
 
 
 def _progress(item: Item, rules: Rules, now: datetime) -> Change:

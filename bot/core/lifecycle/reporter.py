@@ -106,6 +106,16 @@ def unreachable(item: Item, rules: Rules, now: datetime) -> Change:
     return change
 
 
+def reachable(item: Item, rules: Rules, now: datetime) -> Change:
+    """Go on asking a reporter who can be reached again."""
+    if not item.open or item.line.quiet is not Quiet.UNREACHABLE:
+        return Change(item=item)
+    line = item.line.model_copy(
+        update={"quiet": None, "unanswered": 0, "next_at": dates.ask_after(item, rules, now)}
+    )
+    return Change(item=item).record(EventKind.REACHABLE, now, by=item.reporter, line=line)
+
+
 def unlink(item: Item, rules: Rules, now: datetime) -> Change:
     """Erase the link to the reporter; nobody can be asked after that."""
     if item.reporter is None:
