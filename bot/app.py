@@ -13,6 +13,7 @@ from typing import Any
 from bot.config import Settings
 from bot.core.clock import Clock
 from bot.core.errors import OmzienError
+from bot.core.people import Person
 from bot.core.worktime import Rules
 from bot.pipeline.daily import Daily
 from bot.pipeline.limits import Limits, Rates
@@ -121,7 +122,7 @@ class Omzien:
         receiver = Receiver(
             self._telegram,
             self._store,
-            Door(house, self._store),
+            Door(house, self._language_of),
             bot_id=me["id"],
             clock=self._clock,
             received=bells.received,
@@ -154,6 +155,11 @@ class Omzien:
                 await self._stopping.pause(wait)
                 wait = min(wait * 2, LONGEST_WAIT)
         return None
+
+    async def _language_of(self, person: str) -> str | None:
+        async with self._store.reading() as records:
+            known = await records.get(Person, person)
+        return known.language if known and known.language_chosen else None
 
     async def _tell_commands(self) -> None:
         for params in commands(self._rules.covenant.languages):
