@@ -164,7 +164,7 @@ class Route(Agreed):
     about: tuple[About, ...] | Literal["all"] = ALL
     lead: Lead = ""
     involve: tuple[Id, ...] = ()
-    because: Annotated[Titles, Field(default_factory=dict)]
+    because: Mapping[Language, str] = {}
     """The reason in words, shown to whoever asks why this partner."""
 
     def matches(self, topic: str, area: str, landlord: str, about: About) -> bool:
