@@ -1,6 +1,6 @@
 """The turn: the context that every handler gets. It reads, decides what is said, and records."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from bot.core.errors import NotFound
 from bot.core.items import Access, Item
 from bot.core.lifecycle import Change
 from bot.core.people import Person
-from bot.core.ports import Call, Priority, Records
+from bot.core.ports import Call, Heard, Priority, Records
 from bot.core.words import Line, line
 from bot.core.worktime import Rules
 from handlers.keyboards import Press, Rows, markup
@@ -67,6 +67,8 @@ class Turn:
     """The words after a command (set by PTB)."""
     matches: Any = None
     """What a pattern found (set by PTB)."""
+    answered: tuple[int, ...] = ()
+    """The messages that the answers of a form came from that is finished in this turn."""
 
     @property
     def person(self) -> Person:
@@ -241,6 +243,15 @@ class Turn:
         """Keep what changed about who is talking."""
         self.sender = person
         self.records.put(person)
+
+    async def belong(self, message_ids: Iterable[int], item: str) -> None:
+        """Remember that messages of the person are about an item, for when they are edited."""
+        chat = self.person.key
+        for message_id in message_ids:
+            known = await self.records.message(chat, message_id)
+            at = known.at if known else self.now
+            self.records.forget_messages(chat, [message_id])
+            self.records.append(Heard(chat=chat, message_id=message_id, at=at, item=item))
 
     def plan(self, subject: str, *checkins: CheckIn) -> None:
         """Plan check-ins of something other than an item, in place of what was planned."""

@@ -150,7 +150,7 @@ def _as_shown(layer: Layer, message: tuple[str, int]) -> Shown:
         chat=heard.chat,
         message_id=heard.message_id,
         card=None,
-        item=None,
+        item=heard.item,
         at=heard.at,
         ours=False,
     )

@@ -136,7 +136,7 @@ def heard_row(heard: Heard) -> Row:
         "chat": heard.chat,
         "message_id": heard.message_id,
         "card": None,
-        "item": None,
+        "item": heard.item,
         "ours": False,
         "at": heard.at,
     }

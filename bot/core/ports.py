@@ -45,6 +45,8 @@ class Heard(Frozen):
     chat: str
     message_id: int
     at: datetime
+    item: str | None = None
+    """The key of the item that it is about, once that is known."""
 
 
 class Shown(Frozen):
