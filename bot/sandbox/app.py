@@ -63,9 +63,9 @@ class Sandbox:
         """Listen; port 0 takes any free one. `url` is set afterwards."""
         for persona in self._cast:
             self._enter(persona)
-        self._runner = web.ServerRunner(
-            web.Server(self._handle, request_factory=_request), shutdown_timeout=1.0
-        )
+        # No access log: the token stands in every address.
+        server = web.Server(self._handle, request_factory=_request, access_log=None)
+        self._runner = web.ServerRunner(server, shutdown_timeout=1.0)
         await self._runner.setup()
         await web.TCPSite(self._runner, host, port, backlog=1024).start()
         address = self._runner.addresses[0]

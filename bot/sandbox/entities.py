@@ -32,7 +32,7 @@ _ATTRIBUTE = re.compile(r"""([\w-]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"']+))?""")
 _FOUND_IN_USER_TEXT = re.compile(
     r"(?P<url>https?://[^\s<>]+|\bwww\.[^\s<>]+)"
     r"|(?P<email>\b[\w.+-]+@[\w-]+\.[\w.-]+\b)"
-    r"|(?<![\w/@#])(?P<bot_command>/[A-Za-z0-9_]{1,64}(?:@\w{3,32})?)(?![\w/])"
+    r"|(?<![\w/@#<>])(?P<bot_command>/[A-Za-z0-9_]{1,64}(?:@\w{3,32})?)(?![\w/<>])"
     r"|(?<!\w)(?P<mention>@[A-Za-z]\w{4,31})\b"
     r"|(?<!\w)(?P<hashtag>\#\w*[^\W\d]\w*)"
     r"|(?<![\w+])(?P<phone_number>\+\d[\d ]{8,16}\d|0\d[\d -]{7,11}\d)(?!\w)"

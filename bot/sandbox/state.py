@@ -91,7 +91,7 @@ class World:
         self.counters = counters
         self.files = files
         self.bot = bot
-        self.updates = UpdateQueue(clock, counters)
+        self.updates = UpdateQueue(counters)
         self.webhook: Webhook | None = None
         self.people: dict[int, Person] = {}
         self.chats: dict[int, Chat] = {}

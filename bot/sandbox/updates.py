@@ -2,12 +2,12 @@
 
 import asyncio
 import json
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.sandbox.clock import MovableClock
 from bot.sandbox.counters import Counters
 from bot.sandbox.errors import conflict
 
@@ -25,7 +25,7 @@ TERMINATED = (
 
 @dataclass(slots=True)
 class Pending:
-    """One update as it will be sent, with when it was stored (seconds on the sandbox's clock)."""
+    """One update as it will be sent, with when it was stored (seconds since 1970)."""
 
     update_id: int
     body: bytes
@@ -37,11 +37,12 @@ class Pending:
 class UpdateQueue:
     """Hands out the earliest unconfirmed updates; an offset confirms all below it."""
 
-    def __init__(self, clock: MovableClock, counters: Counters) -> None:
+    def __init__(self, counters: Counters) -> None:
+        # The real time, not the movable one: a jump of the clock is no absence of the bot.
+        self.now: Callable[[], float] = time.time
         self.waiting: deque[Pending] = deque()
         self.allowed: frozenset[str] | None = None
         self.on_put: Callable[[], None] | None = None
-        self._clock = clock
         self._counters = counters
         self._highest = 0
         self._late = 0
@@ -72,7 +73,7 @@ class UpdateQueue:
         late = update_id <= self._highest
         self._highest = max(self._highest, update_id)
         self._late += late
-        self.waiting.append(Pending(update_id, body, self._clock.now().timestamp(), late))
+        self.waiting.append(Pending(update_id, body, self.now(), late))
         self._wake()
         if self.on_put:
             self.on_put()
@@ -143,7 +144,7 @@ class UpdateQueue:
         return pending.update_id < offset and (pending.delivered or not pending.late)
 
     def _forget_old(self) -> None:
-        oldest = self._clock.now().timestamp() - KEPT_SECONDS
+        oldest = self.now() - KEPT_SECONDS
         while self.waiting and self.waiting[0].stored_at < oldest:
             self.drop_first()
 

@@ -18,10 +18,16 @@ const shared = {
   commands: {},
   bot: "",
   badges: () => drawBadges(),
-  visible: (phone) => !isNarrow() || shownView() === phone.node.id,
+  visible: (phone) => !isNarrow() || mostlyShown(phone.node),
 };
 
 const isNarrow = () => stage.scrollWidth > stage.clientWidth + 4;
+
+function mostlyShown(view) {
+  const start = view.offsetLeft - stage.offsetLeft - stage.scrollLeft;
+  const seen = Math.min(start + view.offsetWidth, stage.clientWidth) - Math.max(start, 0);
+  return seen > view.offsetWidth * 0.6;
+}
 
 function shownView() {
   const middle = stage.scrollLeft + stage.clientWidth / 2;
@@ -70,7 +76,7 @@ function drawTabs() {
 function drawBadges() {
   const shown = shownView();
   for (const phone of phones) {
-    if (isNarrow() && shown === phone.node.id && phone.current) phone.current.unread = 0;
+    if (phone.current && shared.visible(phone)) phone.current.unread = 0;
     const badge = tabs.querySelector(`[data-view="${phone.node.id}"] .badge`);
     if (!badge) continue;
     badge.hidden = !phone.unread;

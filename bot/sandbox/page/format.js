@@ -27,7 +27,7 @@ export function icon(name) {
 }
 
 function shown(moment, options) {
-  return new Intl.DateTimeFormat(language(), { timeZone: ZONE, ...options }).format(moment);
+  return new Intl.DateTimeFormat(language() === "en" ? "en-GB" : "nl-NL", { timeZone: ZONE, ...options }).format(moment);
 }
 
 export const clockTime = (moment) => shown(moment, { hour: "2-digit", minute: "2-digit", hour12: false });
@@ -89,7 +89,7 @@ export function formatted(text, entities, act) {
 }
 
 // The bot's own texts carry no entities for commands and bare links; Telegram finds those itself.
-const FOUND = /(?<![\w/@.])\/[a-z0-9_]{1,32}\b(?![\w/])|https?:\/\/[^\s<>"]+[^\s<>".,!?)]/gi;
+const FOUND = /(?<![\w/@.<>])\/[a-z0-9_]{1,32}\b(?![\w/<>])|https?:\/\/[^\s<>"]+[^\s<>".,!?)]/gi;
 
 function plain(text, act, inside) {
   if (inside) return [text];

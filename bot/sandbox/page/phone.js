@@ -31,6 +31,7 @@ export class Phone {
     }
     const { name } = this.current;
     this.log = element("ol", { class: "log", role: "log", tabindex: 0, "aria-label": word("chat", { name }) });
+    this.stickToEnd();
     this.toastLine = element("p", { class: "toast", role: "status" });
     this.composer = composer(this);
     this.node.replaceChildren(this.head(), this.log, this.toastLine, this.composer.node);
@@ -76,6 +77,17 @@ export class Phone {
     this.shared.badges();
   }
 
+  /** Stay at the newest message while things grow, unless the person has scrolled up. */
+  stickToEnd() {
+    const { log } = this;
+    this.stuck = true;
+    log.addEventListener("scroll", () => {
+      this.stuck = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
+    }, { passive: true });
+    log.addEventListener("load", () => this.stuck && log.scrollTo(0, log.scrollHeight), true);
+    new ResizeObserver(() => this.stuck && log.scrollTo(0, log.scrollHeight)).observe(log);
+  }
+
   fill() {
     const visible = [...this.current.messages.values()].filter((view) => !view.deleted);
     const nodes = [];
@@ -94,8 +106,12 @@ export class Phone {
     if (this.typing.has(this.current.id)) nodes.push(typingDots(this.current));
     const focused = this.focusMark();
     this.composer.refresh();
+    const newest = visible.at(-1)?.message.message_id;
+    const at = this.log.scrollTop;
     this.log.replaceChildren(...nodes);
-    this.log.scrollTop = this.log.scrollHeight;
+    if (newest !== this.newest) this.stuck = true;
+    this.newest = newest;
+    this.log.scrollTop = this.stuck ? this.log.scrollHeight : at;
     this.restoreFocus(focused);
   }
 
