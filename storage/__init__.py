@@ -3,10 +3,10 @@
 from bot.core.clock import Clock
 from storage import marks
 from storage.engine import engines
-from storage.errors import KeyTrouble, SealBroken, StorageUnavailable, WrongKeys
-from storage.schema import metadata
+from storage.errors import KeyTrouble, SchemaBehind, SealBroken, StorageUnavailable, WrongKeys
 from storage.sealing import Keys, Sealer
 from storage.store import Store
+from storage.upgrade import upgrade
 
 OUTSIDE = (StorageUnavailable,)
 """What is nobody's fault but the database's: wait and try again."""
@@ -15,25 +15,27 @@ __all__ = [
     "OUTSIDE",
     "KeyTrouble",
     "Keys",
+    "SchemaBehind",
     "SealBroken",
     "Sealer",
     "StorageUnavailable",
     "Store",
     "WrongKeys",
     "open_store",
+    "upgrade",
 ]
 
 
 async def open_store(url: str, keys: Keys, *, clock: Clock) -> Store:
     """Open the database, bring its tables up to date and check that the keys belong to it.
 
-    Raises `StorageUnavailable` and `WrongKeys`.
+    Raises `StorageUnavailable`, `SchemaBehind` and `WrongKeys`.
     """
     sealer = Sealer(keys)
     store = Store(engines(url, sealer), sealer, clock)
     try:
+        await upgrade(url)
         async with store.engines.write() as connection:
-            await connection.run_sync(metadata.create_all)
             await marks.check_keys(connection, sealer)
     except BaseException:
         await store.close()

@@ -82,6 +82,27 @@ def engines(url: str, sealer: Sealer) -> Engines:
     return Engines(writing, reading)
 
 
+@asynccontextmanager
+async def migrating(url: str) -> AsyncIterator[AsyncConnection]:
+    """One transaction on an engine of its own that leaves foreign keys alone.
+
+    SQLite ignores the switch inside a transaction, so it is off before; rebuilding a table with
+    it on would touch the rows that refer to it.
+    """
+    address = with_async_driver(url)
+    if address.get_backend_name() == "sqlite":
+        pragmas = (*_SQLITE_PRAGMAS, "PRAGMA foreign_keys = OFF")
+        engine = _sqlite(address, pool_size=1, begin="BEGIN IMMEDIATE", pragmas=pragmas)
+    else:
+        engine = create_async_engine(address, hide_parameters=True)
+    event.listen(engine.sync_engine, "handle_error", _unavailable)
+    try:
+        async with reachable(), engine.begin() as connection:
+            yield connection
+    finally:
+        await engine.dispose()
+
+
 def with_async_driver(url: str) -> URL:
     """The URL with the driver that we use for its database."""
     address = make_url(url)

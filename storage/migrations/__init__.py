@@ -1,0 +1,1 @@
+"""Migrations: one chain, each on the real tables in one transaction."""
