@@ -10,7 +10,7 @@ MOST = 40
 """Characters of a label that a narrow phone shows whole."""
 
 # How the source names what becomes a label; a text marked inside one of these is a label.
-_CALLS = ("Button", "button", "Choice", "YesNo")
+_CALLS = ("Act", "Button")
 _NAMES = ("label", "labels", "options", "buttons", "extra")
 
 
@@ -42,7 +42,7 @@ def _in(node: ast.AST, *, on_button: bool) -> Iterator[str]:
 def _stays(node: ast.AST, child: ast.AST, *, on_button: bool) -> bool:
     match node:
         case ast.Call():
-            return (_name(node.func) in _CALLS[:2] and child is not node.func) or on_button
+            return (_name(node.func) in _CALLS and child is not node.func) or on_button
         case ast.keyword():
             return _says_label(node.arg or "")
         case ast.Assign(targets=[target]) | ast.AnnAssign(target=target):
