@@ -48,7 +48,7 @@ class Speaker:
         if not line.values:
             return text
         said = {name: self._value(value, escape) for name, value in line.values.items()}
-        return text.format_map({k: _opening(v) if k[:1].isupper() else v for k, v in said.items()})
+        return text.format_map(_either_case(said))
 
     def _value(self, value: Any, escape: Callable[[str], str]) -> str:
         match value:
@@ -72,9 +72,16 @@ def _as_is(text: str) -> str:
     return text
 
 
-def _opening(text: str) -> str:
-    """A value that opens a sentence: its name in the text begins with a capital, so it does too."""
-    return text[:1].upper() + text[1:]
+def _either_case(said: Mapping[str, str]) -> dict[str, str]:
+    """Each value under its name as it is, and with a capital where it opens a sentence.
+
+    So a translation may move a value to the start of a sentence, or away from it.
+    """
+    plain = {name[:1].lower() + name[1:]: text for name, text in said.items()}
+    opening = {
+        name[:1].upper() + name[1:]: text[:1].upper() + text[1:] for name, text in plain.items()
+    }
+    return plain | opening
 
 
 @lru_cache(maxsize=64)

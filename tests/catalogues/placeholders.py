@@ -20,11 +20,13 @@ def check(catalogue: Catalogue) -> Iterator[Finding]:
 def placeholders(text: str) -> frozenset[str]:
     """The names between braces; a format or conversion belongs to the name.
 
+    A capital only opens a sentence: `{Partner}` and `{partner}` fill in the same value.
+
     Raises:
         ValueError: when braces don't match.
     """
     return frozenset(
-        f"{name}!{conversion}:{spec}" if conversion or spec else name
+        f"{name}!{conversion}:{spec}" if conversion or spec else name[:1].lower() + name[1:]
         for _literal, name, spec, conversion in Formatter().parse(text)
         if name is not None
     )

@@ -54,7 +54,7 @@ def test_a_language_without_a_catalogue_is_found_and_the_other_way_round() -> No
     ("said", "translated"),
     [
         ("{partner} reads it", "gelezen"),
-        ("{partner} reads it", "{Partner} leest het"),
+        ("{partner} reads it", "{PARTNER} leest het"),
         ("reads it", "{partner} leest het"),
         ("{partner} reads it", "{partner leest het"),
         ("{0} reads it", "{0} leest het"),
@@ -64,6 +64,12 @@ def test_a_language_without_a_catalogue_is_found_and_the_other_way_round() -> No
 def test_values_that_differ_or_break_are_found(said: str, translated: str) -> None:
     """Also positions and formats, which a translator can't move."""
     assert list(placeholders.check(_catalogue(_text(said, translated))))
+
+
+def test_a_value_may_move_to_or_from_the_start_of_a_sentence() -> None:
+    """Its name then gets or loses its capital."""
+    moved = _text("{Partner} reads it", "Nu leest {partner} het")
+    assert not list(placeholders.check(_catalogue(moved)))
 
 
 def test_every_plural_form_is_checked() -> None:
