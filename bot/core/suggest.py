@@ -15,6 +15,7 @@ def suggest(text: str, covenant: Covenant, kind: Kind = Kind.CONCERN) -> tuple[T
 
 
 def score(said: list[str], topic: Topic) -> int:
-    """How well a topic's words fit."""
+    """How well a topic's words fit: one for each word, and for each word of a phrase."""
     words = {fold(w) for listed in topic.words.values() for w in listed}
-    return sum(w in words for w in said)
+    sentence = f" {' '.join(said)} "
+    return sum(len(w.split()) for w in words if f" {w} " in sentence)
