@@ -70,6 +70,11 @@ class Limits:
         self._total.take()
         self._chat(chat, group=group).take()
 
+    @property
+    def remembered(self) -> int:
+        """How many chats have a bucket now."""
+        return len(self._chats)
+
     def forget_idle(self) -> None:
         """Forget the chats that have been quiet, so that memory stays small."""
         now = self.time()

@@ -64,6 +64,7 @@ class Sender:
             for outgoing in await self._queue.to_send(room, self._busy()):
                 started += self._start(outgoing)
         if not started and not self._sent and not self._gone:
+            self._limits.forget_idle()
             await self._decided.wait(self._until_next())
 
     async def _keep(self) -> None:

@@ -1,0 +1,16 @@
+"""Reads what a stopped bot has in its database, with the keys that it left beside it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.app import opened
+from bot.config import Settings
+from bot.core.items import Item
+
+MOST = 10_000
+
+
+async def items_of(folder: Path) -> Sequence[Item]:
+    """The open items of the bot whose data is in `folder`."""
+    async with opened(Settings(data=folder / "data")) as store, store.reading() as records:
+        return await records.open_items(MOST)
