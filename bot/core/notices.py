@@ -74,7 +74,7 @@ class NoticeKind(StrEnum):
 
 
 class Why(StrEnum):
-    """Why a coordinator is alerted. The first nine are also a reason to have an item."""
+    """Why a coordinator is alerted; as far as it is why they have the item, in `Because`'s words."""
 
     ROUTE = "route"
     NO_ROUTE = "no_route"

@@ -146,13 +146,11 @@ STEPS = st.builds(LadderStep, at_percent=st.integers(1, 400), to=st.sampled_from
 
 
 @st.composite
-def rules(draw: st.DrawFn) -> Rules:
-    """A random small covenant, also unfinished: any ladder, deputies in circles, unknown leads."""
-    ids = ("GEM", "CARE", "LEADER", "POL")
-    deputy = st.one_of(st.none(), st.sampled_from((*ids, "GONE")))
+def working_hours(draw: st.DrawFn) -> Hours:
+    """Random hours, in zones with and without summer time."""
     start = draw(st.integers(0, 12))
     end = draw(st.integers(start + 1, 23))
-    hours = Hours(
+    return Hours(
         zone=draw(st.sampled_from(["Europe/Amsterdam", "America/New_York", "Asia/Kathmandu"])),
         workdays=tuple(sorted(draw(st.sets(st.integers(1, 7), min_size=1)))),
         start=time(start),
@@ -161,6 +159,13 @@ def rules(draw: st.DrawFn) -> Rules:
         quiet_from=time(draw(st.integers(0, 23))),
         quiet_until=time(draw(st.integers(0, 23))),
     )
+
+
+@st.composite
+def rules(draw: st.DrawFn) -> Rules:
+    """A random small covenant, also unfinished: any ladder, deputies in circles, unknown leads."""
+    ids = ("GEM", "CARE", "LEADER", "POL")
+    deputy = st.one_of(st.none(), st.sampled_from((*ids, "GONE")))
     topics = tuple(
         topic(
             id_,
@@ -173,7 +178,7 @@ def rules(draw: st.DrawFn) -> Rules:
     )
     lead = st.sampled_from((*ids, "GONE"))
     return small(
-        hours=hours,
+        hours=draw(working_hours()),
         topics=topics,
         ladder=tuple(draw(st.lists(STEPS, max_size=4))),
         partners=tuple(partner(i, deputy=draw(deputy)) for i in ids),
