@@ -74,7 +74,7 @@ class NoticeKind(StrEnum):
 
 
 class Why(StrEnum):
-    """Why a coordinator is alerted; as far as it is why they have the item, in `Because`'s words."""
+    """Why a coordinator is alerted; the reasons to have an item are those of `Because`."""
 
     ROUTE = "route"
     NO_ROUTE = "no_route"
