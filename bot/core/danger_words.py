@@ -13,15 +13,17 @@ help me/mij please/nu/hij/zij/ze/he/she/they/now/aub/snel/im/ik; ^ hulp $; ^ hel
 stuur .. politie/ambulance/hulp; send .. police/ambulance/help; ^ pomocy $; pomocy pomocy
 ^ ratunku; na pomoc; wezwijcie/wyslijcie .. policje/karetke/pogotowie; ^ hilfe $; hilfe hilfe
 ^ imdat; imdat $; ^ ajutor $; ajutor ajutor; допоможіть; рятуйте; النجدة; ساعدوني; الحقوني
-acuut/direct gevaar; levensgevaar; in levensgevaar; emergency; life in danger; zagrozenie zycia
-nood geval; noodgeval; spoedgeval; levensbedreigend~
+acuut/direct gevaar; levensgevaar; in levensgevaar; ^ emergency $; an emergency; emergency now
+medical emergency; life in danger; zagrozenie zycia; nood geval; noodgeval; spoedgeval
+levensbedreigend~
 
 er/hier is brand; ^ brand $; ^ brand brand; in brand; staat .. in brand; brand uitgebroken
 uitslaande brand; woningbrand; huis/woning/keuken/flat/schuur/auto/dak/gordijn~ brandt; in de fik
 in lichterlaaie; brand in/bij; vlammen uit; rook uit .. huis/woning/raam/dak/flat; er komt rook
 brandt af; there is/s .. fire; there s a fire; theres a fire; ^ fire $; on fire; fire in/at
-set .. on fire; house/kitchen/building/flat/roof is burning; burning down; smoke coming; pozar~
-ogien; pali sie dom/mieszkanie/budynek/kuchnia/stodola/samochod/dach; ^ pali sie $; plonie
+set .. on fire; house/kitchen/building/flat/roof is burning; burning down; smoke coming; pozar
+pozaru; pozary; pozarze; pozarem; ogien
+pali sie dom/mieszkanie/budynek/kuchnia/stodola/samochod/dach; ^ pali sie $; plonie
 dom/mieszkanie sie pali; es brennt; feuer im; haus brennt; пожежа; пожар; горить будинок; yangin~
 incendiu~; arde casa; حريق
 
@@ -42,12 +44,13 @@ herzinfarkt; інфаркт; kalp krizi; infarct
 
 met een/zijn/haar mes; heeft .. mes; mes in; mes bij; een mes bij; zwaait .. mes; trekt .. mes
 mes getrokken; met .. mes .. deur; met messen; neergestoken; gestoken
-steekt .. mij/hem/haar/iemand/neer; steekpartij; pistool; vuurwapen~; schiet~; geschoten
-schietpartij; geweer; met een bijl; hakbijl; machete; knife; stabbed; stabbing; has a gun; gun
-shooting; was shot; been shot; shots fired; gunshot~; axe; weapon; nozem; z nozem; ma noz; nozownik
-dzgn~; pchnal .. nozem; strzela; strzelaja; strzaly; postrzel~; z bronia; ma bron; pistolet~
-siekier~; maczet~; mit .. messer; hat .. messer; messer; schusse; ніж; з ножем; стріля~; bicak~
-silah~; cutit~; impusc~; سكين; مسدس
+steekt .. mij/hem/haar/iemand/neer; steekpartij; pistool; vuurwapen~; wordt .. geschoten
+aan het schieten; schiet met; schiet om zich heen; schiet op mij/mensen/hem/haar/ons
+schieten op mensen; geschoten; schietpartij; geweer; met een bijl; hakbijl; machete; knife; stabbed
+stabbing; has a gun; gun; shooting; was shot; been shot; shots fired; gunshot~; axe; weapon; nozem
+z nozem; ma noz; nozownik; dzgn~; pchnal .. nozem; strzela; strzelaja; strzaly; postrzel~; z bronia
+ma bron; pistolet~; siekier~; maczet~; mit .. messer; hat .. messer; messer; schusse; ніж; з ножем
+стріля~; bicak~; silah~; cutit~; impusc~; سكين; مسدس
 
 bloedt hevig/erg/heel/dood/leeg; bloedt .. hoofd; overal bloed; alles .. bloed; veel bloed
 onder het bloed; bleeding; blood everywhere; lot of blood; covered in blood; krwawi~; duzo krwi
@@ -56,11 +59,11 @@ in het kanaal; drowning; drowned; fell in the water/canal; topi sie; tonie; utop
 ga~ .. vermoorden; wil~ .. vermoorden; vermoord~; doodmaken; dood te maken; maak je dood
 maakt .. mij/me/ons dood; doodschieten; doodsteken; doodslaan; slaat .. dood
 dood schieten/steken/slaan; doodgeslagen; doodgestoken; kill me/him/her/you/us/them/my/someone
-will kill; going to kill; gonna kill; murder~; zabije mnie/cie/ja/go/nas/ich
-zabic mnie/cie/ja/go/nas/ich; chce zabic; grozi .. zabije; grozi .. smiercia; morduje; zamordow~
-zabil~; bringt mich um; umbringen; вбити мене; хоче вбити; oldurecek; beni oldur~; ma omoara
-يقتلني; ligt .. dood; lijk gevonden; een lijk; dode man/vrouw; dead body; dead man/woman; body in
-zwloki; trup
+will kill; going to kill; gonna kill; murdered; murdering; murderer; to murder
+zabije mnie/cie/ja/go/nas/ich; zabic mnie/cie/ja/go/nas/ich; chce zabic; grozi .. zabije
+grozi .. smiercia; morduje; zamordow~; zabil~; bringt mich um; umbringen; вбити мене; хоче вбити
+oldurecek; beni oldur~; ma omoara; يقتلني; ligt .. dood; lijk gevonden; een lijk; dode man/vrouw
+dead body; dead man/woman; body in; zwloki; trup
 
 wordt ingebroken; inbreker~ in/binnen; in mijn huis .. inbreker; iemand in mijn huis/woning
 man in mijn huis; burglar in; someone .. in my house/home; breaking in now; breaking into my
@@ -85,11 +88,11 @@ geen zin meer in .. leven; leven .. geen zin meer; leven heeft geen zin; zelfmoo
 zelfdoding; zelfmoort; suicid~; suiside; sucide~; suiciede; pleeg~ zelf~
 eind/einde aan .. leven/maken; eind/einde aan maken; maak~ .. eind/einde aan
 maakt er .. eind/einde aan; mezelf/mijzelf/zichzelf/zich/me ophang~
-mezelf/mijzelf/zichzelf/zich verhang~; opgehangen; verhangen; opknopen
-mezelf/mijzelf/zichzelf/zich .. iets aandoen; mezelf/mijzelf/zichzelf iets aan .. doen
-mezelf/mijzelf van kant; mezelf/mijzelf/zichzelf doden; van kant maken
-mezelf/mijzelf/zichzelf .. snijden; snijdt zich~; snij mezelf; polsen door~; pols~ .. gesneden
-voor de trein; onder de trein; van het dak/balkon/viaduct; van de brug/flat
+mezelf/mijzelf/zichzelf/zich verhang~; zich/zichzelf/mezelf .. opgehangen; heeft zich opgehangen
+verhangen; opknopen; mezelf/mijzelf/zichzelf/zich .. iets aandoen
+mezelf/mijzelf/zichzelf iets aan .. doen; mezelf/mijzelf van kant; mezelf/mijzelf/zichzelf doden
+van kant maken; mezelf/mijzelf/zichzelf .. snijden; snijdt zich~; snij mezelf; polsen door~
+pols~ .. gesneden; voor de trein; onder de trein; van het dak/balkon/viaduct; van de brug/flat
 springt .. brug/dak/flat; springen .. brug/dak/flat; pillen geslikt/ingenomen; alle pillen
 pot pillen; handvol pillen; beter af zonder mij; afscheidsbrief; bel~ .. 113; dood gaan wil
 zie het niet meer zitten .. leven; ik stap eruit; want~ to die; wanna die; wanting to die
@@ -141,10 +144,10 @@ aan het vechten; vechten op straat; vechtpartij; er wordt gevochten; ze vechten;
 eergerelateerd
 hits/hit/hitting/beat/beats/beating/kicks/punch~/slap~/slaps/strangl~/choked/choking me/her/him/us
 hits/beats .. wife/girlfriend/husband/mother/mum/mom; beating/beaten up; beat .. up
-is hurting me/her; hurts me; rape~; raping; abuses me/her; abusive; domestic violence
-domestic abuse; physical abuse; violent partner/husband/boyfriend; locked me/her in
-won t let me out; wont let me out; fighting outside; they are fighting; big fight; attacked me
-attacking; assault~; bije mnie/ja/go/zone/nas/matke/kobiete/sie
+is hurting me/her; hurts me; rape; raped; rapes; rapist; raping; abuses me/her; abusive
+domestic violence; domestic abuse; physical abuse; violent partner/husband/boyfriend
+locked me/her in; won t let me out; wont let me out; fighting outside; they are fighting; big fight
+attacked me; attacking; assault~; bije mnie/ja/go/zone/nas/matke/kobiete/sie
 maz/partner/on/chlopak/sasiad .. bije; mnie bije; pobil~; pobicie; pobity/pobita; przemoc~; gwalt
 gwalci; gwalcic; zgwalc~; dusi mnie/ja; kopie mnie/ja; zneca sie; znecal~ sie; katuje; bojka
 uderzyl~ mnie/ja; zamknal mnie/ja; wiezi mnie; szarpie mnie; biją się; rzucil sie na mnie
@@ -162,7 +165,11 @@ lost his/her mind; gone mad; psychoz~; slyszy glosy; ma urojenia; urojen~; haluc
 oszalal~; psychotisch; stimmen horen; psihoza; психоз~; halusinasyon~
 """
 
-ORDINARY = frozenset({"stukken", "verhalen", "vervangen", "steken"})
+_ORDINARY = """
+stukken verhalen vervangen steken shouting psycho veerkracht verhagen opkopen downing downed
+beroerde strzala machte machten violet stokken
+"""
+ORDINARY = frozenset(_ORDINARY.split())
 """Words one typing error away from a word above, that mean something ordinary."""
 
 PHRASES = {
