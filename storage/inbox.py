@@ -28,8 +28,10 @@ _park = _attempt.values(state=schema.PARKED)
 
 async def keep(connection: AsyncConnection, arrivals: Sequence[Arrival]) -> int:
     """Insert what is new, with the calls that belong to it; returns how many were new."""
-    by_key = {arrival.key: arrival for arrival in reversed(arrivals)}
-    rows = [_arrival_row(arrival) for arrival in reversed(by_key.values())]
+    by_key: dict[str, Arrival] = {}
+    for arrival in arrivals:
+        by_key.setdefault(clean(arrival.key), arrival)
+    rows = [_arrival_row(key, arrival) for key, arrival in by_key.items()]
     if not rows:
         return 0
     statement = sql.insert_new(schema.inbox, connection.dialect.name)
@@ -85,9 +87,9 @@ async def claim_due(connection: AsyncConnection, now: datetime, limit: int) -> i
     return len(due)
 
 
-def _arrival_row(arrival: Arrival) -> Row:
+def _arrival_row(key: str, arrival: Arrival) -> Row:
     return {
-        "key": clean(arrival.key),
+        "key": key,
         "lane": arrival.lane,
         "kind": arrival.kind,
         "at": arrival.at,
