@@ -64,6 +64,11 @@ def on_press(verb: str, callback: Any) -> "CallbackQueryHandler[Any, Any]":
     return CallbackQueryHandler(callback, pattern=_is(verb))
 
 
+def on_any_press(callback: Any) -> "CallbackQueryHandler[Any, Any]":
+    """A handler for every button, also those that were never ours."""
+    return CallbackQueryHandler(callback)
+
+
 def _is(verb: str) -> Callable[[object], bool]:
     def check(data: object) -> bool:
         press = Press.read(data) if isinstance(data, str) else None

@@ -153,6 +153,12 @@ class Turn:
             )
         )
 
+    def set_commands(self, params: Mapping[str, Any]) -> None:
+        """Set the list of commands of the person's chat; it may fail, nothing depends on it."""
+        self.records.append(
+            Call(chat=self.person.key, method="setMyCommands", params=params, unordered=True)
+        )
+
     def toast(self, line: Line, *, alert: bool = False) -> None:
         """Answer the button press with a short text at the top of the screen, once."""
         self._answer_press({"text": self.speaker.plain(line)[:200], "show_alert": alert})

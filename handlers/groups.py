@@ -1,0 +1,70 @@
+"""Groups, channels and inline mode: refused in one sentence, since others would read along."""
+
+from typing import Any
+
+from telegram import ChatMember, Update
+from telegram.ext import BaseHandler, filters
+
+from bot.core.ports import Call
+from bot.core.words import _, line
+from handlers.commands import on_messages
+from handlers.turn import Turn
+
+_ALONE = _("I only talk with one person at a time. Open a chat with me: @{name}")
+_GROUPS = filters.ChatType.GROUPS
+
+
+async def refuse(update: Update, turn: Turn) -> None:
+    """Say in the group where one can talk with us."""
+    chat, user = update.effective_chat, update.effective_user
+    assert chat is not None, "the handlers' filters let chats through only"
+    language = turn.house.language(user.language_code if user else None)
+    text = turn.house.speaker(language).html(line(_ALONE, name=turn.house.bot_name))
+    params = {"chat_id": chat.id, "text": text, "parse_mode": "HTML"}
+    lane = turn.house.lookup("chat", str(chat.id))
+    turn.records.append(Call(chat=lane, method="sendMessage", params=params))
+
+
+async def added(update: Update, turn: Turn) -> None:
+    """Someone put us in a group: refuse once; being put out of it needs no words."""
+    change = update.my_chat_member
+    assert change is not None, "the handler's check lets these through only"
+    here = {ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.RESTRICTED}
+    joined = change.old_chat_member.status not in here and change.new_chat_member.status in here
+    if joined and change.chat.type in {change.chat.GROUP, change.chat.SUPERGROUP}:
+        await refuse(update, turn)
+
+
+async def silence(_update: Update, _turn: Turn) -> None:
+    """What others say to each other is not for us."""
+
+
+async def no_results(update: Update, turn: Turn) -> None:
+    """Inline mode finds nothing: results would be sent from a chat that others read."""
+    query = update.inline_query
+    assert query is not None, "the handler's check lets these through only"
+    params = {"inline_query_id": query.id, "results": [], "cache_time": 300, "is_personal": True}
+    lane = turn.house.person_key(query.from_user.id)
+    turn.records.append(Call(chat=lane, method="answerInlineQuery", params=params, unordered=True))
+
+
+class _OnAdded(BaseHandler[Any, Any, Any]):
+    """Takes news about our own membership of a chat."""
+
+    def check_update(self, update: object) -> bool:
+        return isinstance(update, Update) and update.my_chat_member is not None
+
+
+class _OnInline(BaseHandler[Any, Any, Any]):
+    """Takes what people type after our name in another chat."""
+
+    def check_update(self, update: object) -> bool:
+        return isinstance(update, Update) and update.inline_query is not None
+
+
+HANDLERS = [
+    on_messages(_GROUPS & filters.UpdateType.MESSAGE & filters.COMMAND, refuse),
+    on_messages(~filters.ChatType.PRIVATE, silence),
+    _OnAdded(added),
+    _OnInline(no_results),
+]

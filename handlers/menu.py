@@ -1,0 +1,62 @@
+"""The menu: what a person can do here, as buttons and as Telegram's list of commands."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.core.people import Person, Role
+from bot.core.words import _, line
+from handlers import acts
+from handlers.keyboards import Button, Press, Rows
+from handlers.speech import speaker
+from handlers.turn import Turn
+
+HELLO = _("What can we help with?")
+
+CONCERN = Button(line(_("I am worried")), Press("concern"))
+MY_ITEMS = Button(line(_("My reports")), Press("my_items"))
+CALL = Button(line(_("Rather call")), Press("call_us"))
+LANGUAGE = Button(line(_("Language")), Press("languages"))
+
+_RESIDENT = (
+    ("melden", _("Report a concern")),
+    ("mijn", _("My reports")),
+    ("112", _("There is danger now")),
+    ("bellen", _("Telephone numbers")),
+    ("taal", _("Choose your language")),
+    ("stop", _("Stop what I am filling in")),
+    ("privacy", _("What we keep, and who sees it")),
+    ("help", _("How this works")),
+)
+_WORK = (("werk", _("My work")),)
+_STEER = (("regie", _("Overview of all open items")),)
+
+
+def commands(languages: Sequence[str]) -> list[dict[str, Any]]:
+    """Parameters of setMyCommands: for phones in each language, and the first for all others."""
+    named = [{"commands": _described(_RESIDENT, code), "language_code": code} for code in languages]
+    return [{"commands": _described(_RESIDENT, languages[0])}, *named]
+
+
+def own_commands(person: Person) -> dict[str, Any]:
+    """Parameters of setMyCommands for the chat of someone who works for a partner."""
+    steers = any(m.role is Role.COORDINATOR for m in person.memberships)
+    all_ = (*_WORK, *(_STEER if steers else ()), *_RESIDENT)
+    scope = {"type": "chat", "chat_id": person.address}
+    return {"commands": _described(all_, person.language), "scope": scope}
+
+
+def rows(person: Person) -> Rows:
+    """The buttons of the menu; who works for a partner has that first."""
+    work = [Button(line(acts.WORK.label), Press(acts.WORK.verb))] if person.memberships else []
+    return (work, [CONCERN], [MY_ITEMS, CALL], [LANGUAGE])
+
+
+def show(turn: Turn) -> None:
+    """Show the menu."""
+    turn.say(line(HELLO), rows(turn.person))
+
+
+def _described(named: Sequence[tuple[str, str]], language: str) -> list[dict[str, str]]:
+    # Descriptions name no moment, so any time zone will do.
+    voice = speaker(language, "UTC")
+    return [{"command": name, "description": voice.plain(line(text))} for name, text in named]

@@ -1,0 +1,65 @@
+"""The privacy notice: read before the first question, once."""
+
+from telegram import Update
+
+from bot.core.concern import CONCERN
+from bot.core.forms import Draft, Drafts
+from bot.core.given import Said
+from bot.core.labels import pick
+from bot.core.words import _, line
+from handlers import calls, danger, forms, menu
+from handlers.keyboards import Button, Press, Rows, on_press
+from handlers.paragraphs import joined
+from handlers.sent import given, message_of
+from handlers.turn import Turn
+
+_TEXT = (
+    _("Welcome to Omzien. You talk with a computer."),
+    _("This is confidential, not anonymous. Telegram can technically read along."),
+    _("Before you send anything, you see who gets it."),
+    _("Write what you see or hear. Write nothing about illnesses."),
+)
+_BUTTONS = (
+    Button(line(_("Continue")), Press("read_on")),
+    Button(line(_("There is danger now")), Press("danger_now")),
+    Button(line(_("Rather call")), Press("call_us")),
+)
+_ROWS: Rows = ((_BUTTONS[0],), _BUTTONS[1:])
+
+
+def show(turn: Turn) -> None:
+    """Say what everyone must know before the first question."""
+    turn.say(joined([line(text) for text in _TEXT], turn.speaker), _ROWS)
+
+
+def gate(turn: Turn, draft: Draft) -> bool:
+    """Show the notice first to who begins a report and has not read it."""
+    if draft.form != CONCERN.name or turn.person.informed is not None:
+        return False
+    show(turn)
+    return True
+
+
+async def read_on(_update: Update, turn: Turn) -> None:
+    """The notice was read: the question that waits, else the menu."""
+    turn.keep_person(turn.person.model_copy(update={"informed": turn.now}))
+    if not await forms.resume(turn):
+        menu.show(turn)
+
+
+async def typed(update: Update, turn: Turn) -> bool:
+    """The label or number of a button of the notice, typed; False when it is something else."""
+    drafts = await turn.records.get(Drafts, turn.person.key)
+    said = given(message_of(update))
+    if turn.person.informed or (drafts and drafts.top) is None or not isinstance(said, Said):
+        return False
+    labels = [(b.press.verb, turn.speaker.plain(b.label)) for b in _BUTTONS]
+    act = _ACTS.get(pick(said.text, list(_ACTS), labels) or "")
+    if act is not None:
+        await act(update, turn)
+    return act is not None
+
+
+_ACTS = {"read_on": read_on, "danger_now": danger.show, "call_us": calls.show}
+
+HANDLERS = [on_press("read_on", read_on)]

@@ -1,0 +1,67 @@
+"""Reach: a person blocks the bot or comes back, and open reports follow that."""
+
+from typing import Any
+
+from telegram import ChatMember, Update
+from telegram.ext import BaseHandler
+
+from bot.core import lifecycle
+from bot.core.items import Item, Quiet
+from bot.core.people import Person
+from bot.core.ports import Unreachable
+from handlers.commands import on_type
+from handlers.notices import tell
+from handlers.turn import Turn
+
+_AWAY = {ChatMember.BANNED, ChatMember.LEFT}
+
+
+class _OnMembership(BaseHandler[Any, Any, Any]):
+    """Takes news about whether a person in a private chat lets us write."""
+
+    def check_update(self, update: object) -> bool:
+        if not isinstance(update, Update) or update.my_chat_member is None:
+            return False
+        return update.my_chat_member.chat.type == update.my_chat_member.chat.PRIVATE
+
+
+async def changed(update: Update, turn: Turn) -> None:
+    """Blocked: what is open goes on without the reporter. Unblocked: the questions go on."""
+    assert update.my_chat_member is not None, "the handler's check lets these through only"
+    if update.my_chat_member.new_chat_member.status in _AWAY:
+        await lose(turn, turn.person)
+    else:
+        await find_back(turn)
+
+
+async def signalled(update: object, turn: Turn) -> None:
+    """Telegram refused a message to this person."""
+    assert isinstance(update, Unreachable)
+    person = await turn.records.get(Person, update.chat)
+    if person is not None:
+        await lose(turn, person)
+
+
+async def lose(turn: Turn, person: Person) -> None:
+    """Remember that the person can't be reached, and tell who has their open reports."""
+    turn.records.put(person.model_copy(update={"unreachable": person.unreachable or turn.now}))
+    for item in await turn.records.raised_by(person.key):
+        change = lifecycle.unreachable(item, turn.rules, turn.now)
+        if change.events:
+            turn.keep(change)
+            await tell(turn, change)
+
+
+async def find_back(turn: Turn) -> None:
+    """The person can be reached again: their open reports ask on."""
+    for item in await turn.records.raised_by(turn.person.key):
+        if _lost(item):
+            turn.keep(lifecycle.reachable(item, turn.rules, turn.now))
+
+
+def _lost(item: Item) -> bool:
+    return item.open and item.line.quiet is Quiet.UNREACHABLE
+
+
+HANDLERS = [_OnMembership(changed)]
+SIGNALS = [on_type(Unreachable, signalled)]

@@ -1,0 +1,137 @@
+"""Reporting: a concern from the menu or from a free text, sent once and confirmed with its code."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from telegram import Update
+
+from bot.core import codes, lifecycle
+from bot.core.concern import CONCERN, is_referral, to_report
+from bot.core.danger import EMERGENCY
+from bot.core.forms import Answered
+from bot.core.items import Item
+from bot.core.prompts import Say
+from bot.core.words import _, line
+from handlers import forms, menu
+from handlers.clearing import CLEAR
+from handlers.commands import on_command
+from handlers.keyboards import Button, Press, on_press
+from handlers.notices import tell
+from handlers.paragraphs import joined
+from handlers.sent import message_of, words_of
+from handlers.turn import Turn
+
+TRIES = 5
+"""Codes drawn before a longer one is taken."""
+KEY_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
+KEY_LENGTH = 20
+"""Letters of an item's key: 100 bits, and it fits a button."""
+
+_ENOUGH = _("You sent {count} reports today; more is not possible here. Please call {phone}.")
+_ENOUGH_NO_PHONE = _("You sent {count} reports today; more is not possible here.")
+_REFERRED = _("I sent nothing and kept nothing. You can report something else.")
+_THANKS = _("We have your report. Code: <b>{code}</b>.")
+_NOBODY_YET = _("Nobody looks at it yet. {Partner} responds by {when}.")
+_UNSAFE = _("Only {partner} sees this, and talks with you before anything is passed on.")
+_IF_NOT = _("If that fails, you hear from us.")
+_WORSE = _("Is it getting worse? Call {phone}.")
+_DANGER = _("In danger: {number}.")
+
+
+async def begin(_update: Update, turn: Turn) -> None:
+    """The concern form, from a command or a button."""
+    if not await _too_many(turn):
+        await forms.open_form(turn, CONCERN.name)
+
+
+async def from_text(update: Update, turn: Turn) -> bool:
+    """A text outside any form is what someone wants to tell; False when there are no words."""
+    message = message_of(update)
+    words = words_of(message)
+    if not any(c.isalnum() for c in words):
+        return False
+    if not await _too_many(turn):
+        said = Answered(value=words, message_id=message.message_id)
+        await forms.open_form(turn, CONCERN.name, answers={"what": said})
+    return True
+
+
+async def from_voice(update: Update, turn: Turn) -> bool:
+    """A voice message outside any form likewise."""
+    message = message_of(update)
+    if message.voice is None or message.forward_origin is not None:
+        return False
+    if not await _too_many(turn):
+        voice = {"voice": message.voice.file_id}
+        said = Answered(value=voice, message_id=message.message_id)
+        await forms.open_form(turn, CONCERN.name, answers={"what": said})
+    return True
+
+
+async def finish(turn: Turn, answers: Mapping[str, Any], _context: Mapping[str, str]) -> None:
+    """Send the report: it gets a code and a holder, and both sides hear it."""
+    if is_referral(answers, turn.rules.covenant):
+        turn.say(line(_REFERRED), menu.rows(turn.person))
+        return
+    if await _too_many(turn):
+        return
+    change = lifecycle.report(
+        to_report(answers, turn.person),
+        key=_key(turn),
+        code=await _code(turn),
+        reporter=turn.person.key,
+        rules=turn.rules,
+        now=turn.now,
+    )
+    turn.keep(change)
+    await turn.belong(turn.answered, change.item.key)
+    _confirm(turn, change.item)
+    await tell(turn, change)
+
+
+def _confirm(turn: Turn, item: Item) -> None:
+    """What happens next, with a date."""
+    covenant, held = turn.rules.covenant, item.assignment
+    partner = covenant.partner(held.partner)
+    says: list[Say] = [
+        line(_THANKS, code=item.code),
+        line(_NOBODY_YET, Partner=partner, when=held.respond_by),
+        line(_UNSAFE, partner=partner) if item.report.unsafe else line(_IF_NOT),
+    ]
+    if covenant.local_phone:
+        says.append(line(_WORSE, phone=covenant.local_phone))
+    says.append(line(_DANGER, number=EMERGENCY))
+    add = Button(line(_("Add something")), Press("add", item.key))
+    turn.say(joined(says, turn.speaker), [[add, CLEAR]], item=item.key)
+
+
+async def _too_many(turn: Turn) -> bool:
+    """Whether the person reached the day's limit, and if so where to call."""
+    calendar, covenant = turn.rules.calendar, turn.rules.covenant
+    today = calendar.local(turn.now).date()
+    raised = await turn.records.raised_by(turn.person.key)
+    count = sum(calendar.local(item.created).date() == today for item in raised)
+    if count < covenant.limits.reports_per_day:
+        return False
+    text = _ENOUGH if covenant.local_phone else _ENOUGH_NO_PHONE
+    turn.say(line(text, count=count, phone=covenant.local_phone or ""))
+    return True
+
+
+def _key(turn: Turn) -> str:
+    return "".join(KEY_LETTERS[turn.house.random(len(KEY_LETTERS))] for _n in range(KEY_LENGTH))
+
+
+async def _code(turn: Turn) -> str:
+    """A code that no other item has."""
+    prefix, tried = turn.rules.covenant.code_prefix, 0
+    while True:
+        length = codes.LENGTH if tried < TRIES else codes.LONGER
+        code = codes.draw(prefix, turn.house.random, length)
+        if await turn.records.item_by_code(code) is None:
+            return code
+        tried += 1
+
+
+HANDLERS = [on_command("melden", begin), on_press("concern", begin)]
+FINISH = {CONCERN.name: finish}

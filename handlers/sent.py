@@ -1,0 +1,64 @@
+"""What someone sent, as a value for a form: one value for every kind of message."""
+
+from telegram import Message, Update
+
+from bot.core.given import (
+    Album,
+    ContactShared,
+    Document,
+    Forwarded,
+    Given,
+    LocationShared,
+    Other,
+    PhotoSent,
+    Said,
+    Sticker,
+    Voice,
+    clean,
+)
+
+
+def message_of(update: Update) -> Message:
+    """The new message of an update that a message handler takes."""
+    message = update.message
+    assert message is not None, "the handler's filter lets new messages through only"
+    return message
+
+
+def words_of(message: Message) -> str:
+    """The text of a message or the words below its picture or file, cleaned."""
+    return clean(message.text or message.caption or "")
+
+
+def given(message: Message) -> Given:
+    """The message as a form sees it."""
+    id_ = message.message_id
+    if message.forward_origin is not None:
+        return Forwarded(words_of(message), id_)
+    if message.text is not None:
+        return Said(message.text, id_)
+    return _media(message, id_) or _other(message, id_)
+
+
+def _media(message: Message, id_: int) -> Given | None:
+    caption = message.caption or ""
+    if message.photo:
+        largest = message.photo[-1].file_id
+        if message.media_group_id is not None:
+            return Album(largest, message.media_group_id, caption, id_)
+        return PhotoSent(largest, caption, id_)
+    if message.voice:
+        return Voice(message.voice.file_id, id_)
+    if message.location:
+        return LocationShared(message.location.latitude, message.location.longitude, id_)
+    return None
+
+
+def _other(message: Message, id_: int) -> Given:
+    if message.contact:
+        return ContactShared(id_)
+    if message.sticker or message.animation or message.dice:
+        return Sticker(id_)
+    if message.document or message.video or message.audio or message.video_note:
+        return Document(message.caption or "", id_)
+    return Other(id_)

@@ -1,0 +1,56 @@
+"""Starting: the notice for newcomers, the menu for others, help, and stopping a form."""
+
+from telegram import Update
+
+from bot.core.words import _, line
+from handlers import forms, joining, menu, notice_first
+from handlers.commands import on_command
+from handlers.keyboards import on_press
+from handlers.paragraphs import joined
+from handlers.turn import Turn
+
+_HELP = (
+    _("Here you tell what worries you. The right partner in your village gets it."),
+    _("You see beforehand who that is, and when they respond."),
+)
+_COMMANDS = (
+    _("/melden: report a concern"),
+    _("/mijn: your reports"),
+    _("/112: there is danger now"),
+    _("/bellen: telephone numbers"),
+    _("/taal: another language"),
+    _("/stop: stop what you are filling in"),
+    _("/privacy: what we keep, and who sees it"),
+)
+
+
+async def start(update: Update, turn: Turn) -> None:
+    """An invitation is accepted; a newcomer reads the notice; anyone else gets the menu."""
+    if turn.args and turn.args[0].startswith(joining.PREFIX):
+        await joining.join(update, turn)
+    elif turn.person.informed is None and not turn.person.memberships:
+        notice_first.show(turn)
+    else:
+        menu.show(turn)
+        await forms.resume(turn)
+
+
+async def help_(_update: Update, turn: Turn) -> None:
+    """How this works; an open form stays, and asks its question again."""
+    lines = [line(text) for text in _HELP]
+    listed = [line("{command}", command=line(text)) for text in _COMMANDS]
+    turn.say(joined([*lines, *listed], turn.speaker), menu.rows(turn.person))
+    await forms.resume(turn)
+
+
+async def stop(_update: Update, turn: Turn) -> None:
+    """Stop the form that takes text."""
+    await forms.stop(turn)
+
+
+HANDLERS = [
+    on_command("start", start),
+    on_command("help", help_),
+    on_command("stop", stop),
+    on_press("drop", stop),
+]

@@ -1,0 +1,99 @@
+"""How is it now: the question to the reporter, first without contents, and what the answer does."""
+
+from telegram import Update
+
+from bot.core import lifecycle
+from bot.core.errors import NotFound
+from bot.core.items import Answer, Item, Stage
+from bot.core.words import _, line
+from handlers import mine
+from handlers.keyboards import Button, Press, on_press
+from handlers.notices import tell
+from handlers.paragraphs import joined
+from handlers.turn import Turn
+
+_HOW = _("How is it now with <b>{code}</b>?")
+_SAID = _("<b>{code}</b>. Your answer: {answer}.")
+_LATER = _("We ask again tomorrow.")
+_ANY_TIME = _("You can open it at any time.")
+_HAD = _("We have your answer.")
+_GONE = _("You withdrew this report.")
+_LABELS = {
+    Answer.GOOD: _("Good"),
+    Answer.BETTER: _("A bit better"),
+    Answer.SAME: _("The same"),
+    Answer.WORSE: _("Worse"),
+    Answer.STOP: _("Ask me no more"),
+}
+_THANKS = {
+    Answer.GOOD: _("Good to hear. Thank you."),
+    Answer.BETTER: _("Thank you. We ask again on a later day."),
+    Answer.SAME: _("Thank you. We ask again on a later day."),
+    Answer.WORSE: _("Thank you. The partner and the coordinator hear it now."),
+    Answer.STOP: _("We ask you no more. The partner goes on. Your reports are under /mijn."),
+}
+_IF_WORSE = _("In danger: 112. Otherwise you can call {phone}.")
+
+
+async def how(_update: Update, turn: Turn) -> None:
+    """Open the question."""
+    item = await _pressed(turn)
+    if item.stage is Stage.WITHDRAWN:
+        await mine.show(turn, item, line(_GONE))
+        return
+    buttons = [
+        Button(line(label), Press(f"how_{answer.value}", item.key, item.revision))
+        for answer, label in _LABELS.items()
+    ]
+    rows = [buttons[:2], buttons[2:4], buttons[4:]]
+    turn.say(line(_HOW, code=item.code), rows, card=f"how-{item.key}", item=item.key)
+
+
+async def say(_update: Update, turn: Turn) -> None:
+    """Take the answer; the same answer again is no news."""
+    assert turn.press is not None, "on_press lets our own buttons through only"
+    answer = Answer(turn.press.verb.removeprefix("how_"))
+    item = await _pressed(turn)
+    if item.stage is Stage.WITHDRAWN:
+        raise NotFound
+    if not item.line.unanswered and item.line.answers[-1:] == (answer,):
+        turn.toast(line(_HAD))
+        return
+    change = lifecycle.say(item, answer, turn.rules, turn.now)
+    turn.keep(change)
+    look = Button(line(_("Look")), Press("mine", item.key, change.item.revision))
+    said = line(_SAID, code=item.code, answer=line(_LABELS[answer]))
+    turn.edit(f"how-{item.key}", said, [[look]])
+    _thank(turn, change.item, answer)
+    await mine.renew(turn, change.item)
+    await tell(turn, change)
+
+
+async def later(_update: Update, turn: Turn) -> None:
+    """Ask again tomorrow; what has ended can be opened at any time."""
+    item = await _pressed(turn)
+    if not item.open:
+        turn.toast(line(_ANY_TIME))
+        return
+    turn.keep(lifecycle.later(item, turn.rules, turn.now))
+    turn.toast(line(_LATER))
+
+
+def _thank(turn: Turn, item: Item, answer: Answer) -> None:
+    says = [line(_THANKS[answer])]
+    phone = turn.rules.covenant.local_phone
+    if answer is Answer.WORSE and phone:
+        says.append(line(_IF_WORSE, phone=phone))
+    turn.say(joined(says, turn.speaker), item=item.key)
+
+
+async def _pressed(turn: Turn) -> Item:
+    assert turn.press is not None, "on_press lets our own buttons through only"
+    return await turn.own(turn.press.id)
+
+
+HANDLERS = [
+    on_press("how", how),
+    on_press("later", later),
+    *(on_press(f"how_{answer.value}", say) for answer in Answer),
+]
