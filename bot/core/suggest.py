@@ -1,21 +1,83 @@
 """Which topics fit a reporter's own sentence, by the words that the covenant lists for each."""
 
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import NamedTuple
+
 from bot.core.covenant import Covenant, Kind, Topic
 from bot.core.labels import fold
 
 SUGGESTIONS = 3
 
+# What a word of the sentence counts for, by how it matches a word of the topic.
+_SAME, _STEM, _ALIKE = 3, 2, 1
+_MOST_WORDS = 120
+"""Words of the sentence that are looked at; 2,000 characters hold about 350."""
+_STEM_LENGTH, _ENDING_LENGTH = 4, 3
+"""Two words share a stem of at least 4 letters when each has an ending of at most 3."""
+_TYPED_LENGTH, _TYPED_RATIO = 6, 0.82
+"""From six letters on, one letter in six may be wrong (difflib's ratio)."""
+
 
 def suggest(text: str, covenant: Covenant, kind: Kind = Kind.CONCERN) -> tuple[Topic, ...]:
-    """The three topics that fit best, the best first; the order is the same every time."""
+    """The three topics that fit best, the best first; the same for the same words.
+
+    Topics that fit equally well stand as in the covenant. Where the words fit fewer than three,
+    the last topic that is taken as an item follows, since a covenant ends with its most general
+    one, and then its first ones.
+    """
     topics = [t for t in covenant.topics if t.kind is kind]
-    said = fold(text).split()
-    scored = {t.id: score(said, t) for t in topics}
-    return tuple(sorted(topics, key=lambda t: -scored[t.id])[:SUGGESTIONS])
+    said = fold(text).split()[:_MOST_WORDS]
+    scored = [(score(said, t), t) for t in topics]
+    hits = [t for points, t in sorted(scored, key=lambda pair: -pair[0]) if points]
+    taken = [t for t in topics if t.refer is None]
+    every = {t.id: t for t in (*hits, *taken[-1:], *taken, *topics)}
+    return tuple(every.values())[:SUGGESTIONS]
 
 
-def score(said: list[str], topic: Topic) -> int:
-    """How well a topic's words fit: one for each word, and for each word of a phrase."""
-    words = {fold(w) for listed in topic.words.values() for w in listed}
+def score(said: Sequence[str], topic: Topic) -> int:
+    """How well a topic's words, of all languages, fit the folded words of a sentence."""
+    listed = _listed(tuple(topic.words.values()))
     sentence = f" {' '.join(said)} "
-    return sum(len(w.split()) for w in words if f" {w} " in sentence)
+    whole = sum(_SAME * len(p.split()) for p in listed.phrases if f" {p} " in sentence)
+    return whole + sum(_fits(word, listed.by_initial.get(word[:1], ())) for word in set(said))
+
+
+class _Listed(NamedTuple):
+    """A topic's words, folded: phrases of several words, and single words by first letter."""
+
+    phrases: tuple[str, ...]
+    by_initial: dict[str, list[str]]
+
+
+@lru_cache(maxsize=256)
+def _listed(words: tuple[tuple[str, ...], ...]) -> _Listed:
+    folded = sorted({fold(word) for listed in words for word in listed})
+    by_initial: dict[str, list[str]] = {}
+    for word in folded:
+        if " " not in word:
+            by_initial.setdefault(word[:1], []).append(word)
+    return _Listed(tuple(w for w in folded if " " in w), by_initial)
+
+
+def _fits(word: str, listed: Sequence[str]) -> int:
+    """How well one word fits the best of the listed words with the same first letter."""
+    if word in listed:
+        return _SAME
+    if any(_same_stem(word, other) for other in listed):
+        return _STEM
+    return _ALIKE if any(_typing_error(word, other) for other in listed) else 0
+
+
+def _same_stem(word: str, other: str) -> bool:
+    shorter = min(len(word), len(other))
+    same = next((i for i in range(shorter) if word[i] != other[i]), shorter)
+    return same >= _STEM_LENGTH and max(len(word), len(other)) - same <= _ENDING_LENGTH
+
+
+def _typing_error(word: str, other: str) -> bool:
+    if len(other) < _TYPED_LENGTH or abs(len(word) - len(other)) > 1:
+        return False
+    matcher = SequenceMatcher(None, word, other, autojunk=False)
+    return matcher.quick_ratio() >= _TYPED_RATIO and matcher.ratio() >= _TYPED_RATIO
