@@ -1,6 +1,7 @@
 """The `omzien` command."""
 
 import asyncio
+import logging
 import sys
 import tempfile
 from contextlib import nullcontext
@@ -19,9 +20,10 @@ from bot.core.people import Role
 from bot.core.worktime import Rules
 from bot.covenants import load
 from bot.covenants.report import check as check_covenant
-from bot.demo import demo as play
 from bot.invites import make_invite
 from bot.logs import set_up_logging
+
+log = logging.getLogger(__name__)
 
 cli = typer.Typer(
     help="Omzien: a neighbourhood that looks after itself.",
@@ -40,6 +42,8 @@ def demo(
     data: Annotated[Path | None, typer.Option(help="Keep the game in this folder.")] = None,
 ) -> None:
     """Play with a pretend Telegram: no token, no account, no internet."""
+    from bot.demo import demo as play  # noqa: PLC0415 (a live bot has no use for the sandbox)
+
     settings = read_settings()
     place = nullcontext(str(data)) if data else tempfile.TemporaryDirectory(prefix="omzien-")
     with place as folder:
@@ -58,7 +62,8 @@ def run_bot() -> None:
     """Run the bot on real Telegram."""
     set_up_logging(verbose=True)
     settings = read_settings()
-    rules = load(_covenant(settings))
+    # What is open or has expired goes to the coordinator; that is better than no bot at all.
+    rules = load(_covenant(settings), unfinished=True)
     asyncio.run(run(settings, rules, real_time))
 
 
@@ -129,6 +134,10 @@ def main() -> None:
         cli()
     except OmzienError as error:
         sys.exit(str(error))
+    except Exception:
+        # Its own words may quote contents: the log tells only what it is and where.
+        log.critical("stopped", exc_info=True)
+        sys.exit(1)
 
 
 if __name__ == "__main__":
