@@ -29,13 +29,9 @@ class Store:
         self.engines = engines
         self.sealer = sealer
         self._clock = clock
-        self._runs = False
 
     async def close(self) -> None:
-        """Note a clean stop, if the bot ran, and close every connection."""
-        if self._runs:
-            async with self.engines.write() as connection:
-                await marks.ended(connection)
+        """Close every connection."""
         await self.engines.close()
 
     def lookup(self, kind: str, value: bytes | str | int) -> str:
@@ -134,8 +130,12 @@ class Store:
             )
             return found
 
-    async def opened_after_crash(self) -> bool:
-        """Note that the bot runs until `close`; returns whether it was cut off before."""
+    async def began(self) -> bool:
+        """Note that the bot runs; returns whether it was stopped cleanly before."""
         async with self.engines.write() as connection:
-            self._runs = True
-            return not await marks.began(connection)
+            return await marks.began(connection)
+
+    async def ended(self) -> None:
+        """Note a clean stop, as the last thing before `close`."""
+        async with self.engines.write() as connection:
+            await marks.ended(connection)

@@ -130,8 +130,8 @@ async def test_a_round_that_is_put_off_is_asked_at_its_new_time(
     assert asked == [checkin(hours=1), checkin(hours=5)]
 
 
-async def test_a_stop_is_clean_only_after_close(store: Store) -> None:
-    assert not await store.opened_after_crash()
-    assert await store.opened_after_crash()
-    await store.close()
-    assert not await store.opened_after_crash()
+async def test_a_stop_is_clean_only_when_it_was_noted(store: Store) -> None:
+    assert await store.began(), "the first start follows no crash"
+    assert not await store.began()
+    await store.ended()
+    assert await store.began()
