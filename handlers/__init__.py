@@ -7,22 +7,30 @@ from telegram.ext import BaseHandler
 from handlers import (
     calls,
     clearing,
+    coordinate,
     danger,
     drafts,
+    finishing,
     forms,
     groups,
     language,
+    leaving,
     leftovers,
     messages,
     mine,
     notice_first,
     opened,
+    opening,
     privacy,
     reach,
     report,
     reporter,
+    signals,
     start,
+    steer,
     wellbeing,
+    work,
+    worklist,
 )
 
 __all__ = ["all_handlers"]
@@ -31,7 +39,7 @@ __all__ = ["all_handlers"]
 def all_handlers() -> list[BaseHandler[Any, Any, Any]]:
     """Every handler: the first that fits an input acts on it."""
     forms.wire(
-        finish={**report.FINISH, **reporter.FINISH},
+        finish={**report.FINISH, **reporter.FINISH, **finishing.FINISH},
         take=reporter.TAKE,
         gate=notice_first.gate,
     )
@@ -59,6 +67,12 @@ def all_handlers() -> list[BaseHandler[Any, Any, Any]]:
         *opened.HANDLERS,
         *wellbeing.HANDLERS,
         *clearing.HANDLERS,
+        *opening.HANDLERS,
+        *work.HANDLERS,
+        *worklist.HANDLERS,
+        *coordinate.HANDLERS,
+        *steer.HANDLERS,
+        *leaving.HANDLERS,
         *leftovers.COMMANDS,
         # Answers to forms
         *forms.HANDLERS,
@@ -68,4 +82,5 @@ def all_handlers() -> list[BaseHandler[Any, Any, Any]]:
         # Signals
         *drafts.HANDLERS,
         *reach.SIGNALS,
+        *signals.HANDLERS,
     ]

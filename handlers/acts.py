@@ -16,6 +16,7 @@ class Act(NamedTuple):
 
 
 OPEN = Act(_("Open"), "open")
+CARD = Act(_("Look"), "card")
 CANNOT = Act(_("I can't now"), "cannot")
 ACCEPT = Act(_("Accept"), "accept")
 DECLINE = Act(_("We can't, because…"), "decline")

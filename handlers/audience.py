@@ -1,6 +1,6 @@
 """The audience of a notice: who is told, by the memberships and mandates of this moment."""
 
-from bot.core.access import acting_for, is_coordinator
+from bot.core.access import is_coordinator, mandated
 from bot.core.covenant import Right
 from bot.core.items import Item
 from bot.core.notices import Audience, Notice
@@ -46,8 +46,8 @@ async def coordinators(turn: Turn, item: Item | None = None) -> list[Person]:
 
 
 def reaches(turn: Turn, person: Person, item: Item) -> bool:
-    """Whether `person` may see `item` now and can be reached."""
-    seen = acting_for(person, Right.SEE, item, turn.rules, turn.now)
+    """Whether `person` may hear of `item` now, also of its end, and can be reached."""
+    seen = mandated(person, Right.SEE, item, turn.rules, turn.now)
     return seen is not None and person.unreachable is None
 
 

@@ -9,6 +9,7 @@ from bot.core import lifecycle
 from bot.core.items import Item, Quiet
 from bot.core.people import Person
 from bot.core.ports import Unreachable
+from handlers.absence import fell_away
 from handlers.commands import on_type
 from handlers.notices import tell
 from handlers.turn import Turn
@@ -45,6 +46,8 @@ async def signalled(update: object, turn: Turn) -> None:
 async def lose(turn: Turn, person: Person) -> None:
     """Remember that the person can't be reached, and tell who has their open reports."""
     turn.records.put(person.model_copy(update={"unreachable": person.unreachable or turn.now}))
+    if person.unreachable is None:
+        await fell_away(turn, person, person.partners)
     for item in await turn.records.raised_by(person.key):
         change = lifecycle.unreachable(item, turn.rules, turn.now)
         if change.events:

@@ -111,20 +111,6 @@ def happened(event: Event, covenant: Covenant) -> Line:
     return line(EVENTS[event.kind], looks=looks, Looks=looks, **_details(event))
 
 
-def last_step(item: Item, covenant: Covenant) -> Line:
-    """The last thing that happened, as far as the item itself remembers."""
-    return happened(
-        Event(
-            item=item.key,
-            revision=item.revision,
-            at=item.created,
-            kind=EventKind(item.last_step),
-            partner=item.assignment.partner,
-        ),
-        covenant,
-    )
-
-
 def partner(id_: str | None, covenant: Covenant) -> Any:
     """The partner with its name, or the id of one that the covenant no longer has."""
     return partner_or_none(id_, covenant) or id_ or "Omzien"

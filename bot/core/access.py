@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.core.covenant import Right
+from bot.core.covenant import About, Right
 from bot.core.errors import NotAllowed
 from bot.core.items import Item
 from bot.core.people import Person, Role
@@ -13,6 +13,18 @@ from bot.core.worktime import Rules
 
 def acting_for(person: Person, right: Right, item: Item, rules: Rules, now: datetime) -> str | None:
     """The partner for which `person` has `right` on `item` now, or None.
+
+    Access ends with the item. What is left then is the coordinator's, and the duty to record
+    whether the person concerned was told (GDPR art. 14).
+    """
+    duty = right is Right.ACT and item.told_at is not None
+    if item.open or duty or is_coordinator(person, rules):
+        return mandated(person, right, item, rules, now)
+    return None
+
+
+def mandated(person: Person, right: Right, item: Item, rules: Rules, now: datetime) -> str | None:
+    """The partner whose mandate gives `person` this right on `item`, also after it ended.
 
     A mandate alone is not enough: the partner must hold the item, stand in or be involved.
     Coordinators reach every item, since whatever has no owner is theirs. A reporter never acts
@@ -42,6 +54,18 @@ def is_coordinator(person: Person, rules: Rules) -> bool:
 
 
 def _reaching(person: Person, item: Item, rules: Rules) -> Iterator[str]:
-    yield from (p for p in person.partners if p in item.holders)
+    for partner in person.partners:
+        if partner in item.holders and _fits(person.role_at(partner), item):
+            yield partner
     if is_coordinator(person, rules):
         yield rules.covenant.coordinator
+
+
+def _fits(role: Role | None, item: Item) -> bool:
+    """Whether this role may have the item: volunteers only what somebody asked for themselves.
+
+    Who reports about themselves has read in the review who will see it: that is the consent.
+    """
+    return role is not Role.VOLUNTEER or (
+        item.report.about is About.SELF and not item.report.unsafe
+    )

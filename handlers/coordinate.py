@@ -1,0 +1,92 @@
+"""Coordinating: giving an item to a partner with a reason, and opening it again."""
+
+from telegram import Update
+
+from bot.core import lifecycle
+from bot.core.access import is_coordinator
+from bot.core.covenant import Partner, Right
+from bot.core.errors import NotAllowed, NotFound, Stale
+from bot.core.items import Item, Stage
+from bot.core.routing import may
+from bot.core.small_forms import ITEM, PARTNER
+from bot.core.words import _, line
+from handlers import acts
+from handlers.forms import open_form
+from handlers.keyboards import Button, Press, on_press
+from handlers.states import state
+from handlers.turn import Turn
+from handlers.work import record
+
+_WHO = _("<b>{code}</b> Who should respond to this? These partners have a mandate for it.")
+_NOBODY = _("<b>{code}</b> No other partner has a mandate for this. You can pick it up yourself.")
+_AGAIN = _("It is open again.")
+_GIVE = "give"
+
+
+async def assigning(_update: Update, turn: Turn) -> None:
+    """Show the partners with a mandate for this item."""
+    item = await _reach(turn, _press(turn).id)
+    if item.stage not in {Stage.WAITING, Stage.HELD}:
+        turn.toast(state(item, turn.rules, turn.now), alert=True)
+        return
+    able = with_mandate(turn, item)
+    buttons = [
+        [Button(partner, Press(_GIVE, f"{item.key}.{index}", item.revision))]
+        for index, partner in able
+    ]
+    turn.say(line(_WHO if able else _NOBODY, code=item.code), buttons, item=item.key)
+
+
+async def giving(_update: Update, turn: Turn) -> None:
+    """A partner was chosen: ask for the reason, which names the partner once more."""
+    press = _press(turn)
+    key, _dot, index = press.id.rpartition(".")
+    item = await _reach(turn, key)
+    if press.rev != item.revision and item.stage not in {Stage.WAITING, Stage.HELD}:
+        raise Stale
+    chosen = next((p for i, p in with_mandate(turn, item) if str(i) == index), None)
+    if chosen is None:
+        raise NotFound
+    await open_form(turn, "reason", context={ITEM: item.key, PARTNER: chosen.id})
+
+
+async def reopening(_update: Update, turn: Turn) -> None:
+    """Open a closed or ended item again."""
+    item = await _reach(turn, _press(turn).id)
+    by = turn.person.key
+    change = lifecycle.reopen(item, by=by, reason="", rules=turn.rules, now=turn.now)
+    turn.toast(line(_AGAIN))
+    await record(turn, change)
+
+
+def with_mandate(turn: Turn, item: Item) -> list[tuple[int, Partner]]:
+    """The other partners that may lead this item, with their place in the covenant."""
+    covenant, report = turn.rules.covenant, item.report
+    on = turn.rules.calendar.local(turn.now).date()
+
+    def leads(partner: str) -> bool:
+        topic, area, landlord = report.topic, report.area, report.landlord
+        return may(partner, Right.LEAD, topic, area, landlord, covenant, on)
+
+    now = item.assignment.partner
+    return [(i, p) for i, p in enumerate(covenant.partners) if p.id != now and leads(p.id)]
+
+
+async def _reach(turn: Turn, key: str) -> Item:
+    """The item, for a coordinator who may see it; else `NotAllowed`."""
+    if not is_coordinator(turn.person, turn.rules):
+        raise NotAllowed
+    item, _partner = await turn.may(key, Right.SEE)
+    return item
+
+
+def _press(turn: Turn) -> Press:
+    assert turn.press is not None, "on_press lets our own buttons through only"
+    return turn.press
+
+
+HANDLERS = [
+    on_press(acts.ASSIGN.verb, assigning),
+    on_press(_GIVE, giving),
+    on_press(acts.REOPEN.verb, reopening),
+]

@@ -1,0 +1,84 @@
+"""The morning's messages: what waits for the coordinators, what came for partners meanwhile."""
+
+from datetime import datetime, time
+
+from bot.core.access import mandated
+from bot.core.covenant import Right
+from bot.core.items import Item, Stage
+from bot.core.people import Person
+from bot.core.ports import Job, Priority
+from bot.core.words import _, line, plural
+from handlers import acts, steer
+from handlers.audience import coordinators
+from handlers.keyboards import Button, Press
+from handlers.lists import by_urgency
+from handlers.turn import Turn
+from handlers.urgency import waited
+
+MOST_BUTTONS = 20
+"""Codes of one message; the others are in the work list."""
+
+_MORNING = _("Good morning. Today: {counts}.")
+
+
+async def digest(turn: Turn, job: Job) -> None:
+    """Send both, once on a working morning; nobody gets a message about nothing."""
+    await _to_coordinators(turn)
+    opening = _opening(turn, job.due)
+    for person, items in (await _waiting(turn, opening)).values():
+        _to_partner(turn, person, by_urgency(items, turn.now))
+
+
+async def _to_coordinators(turn: Turn) -> None:
+    items = await turn.records.open_items(steer.MOST)
+    if not any(steer.pile(items, name, turn) for name in ("decide", "late", "stuck")):
+        return
+    said = line(_MORNING, counts=steer.counts(items, turn))
+    for person in await coordinators(turn):
+        turn.say(
+            said,
+            steer.buttons(items, turn),
+            to=person,
+            card=steer.CARD,
+            priority=Priority.BULK,
+        )
+
+
+async def _waiting(turn: Turn, opening: datetime) -> dict[str, tuple[Person, list[Item]]]:
+    """For each member of a partner what was assigned since the last working day."""
+    found: dict[str, tuple[Person, list[Item]]] = {}
+    for partner in turn.rules.covenant.partners:
+        items = [i for i in await turn.records.held_by(partner.id) if _new(i, turn, opening)]
+        for person in await turn.records.members(partner.id) if items else ():
+            seen = found.setdefault(person.key, (person, []))[1]
+            seen += [i for i in items if _reaches(turn, person, i) and i not in seen]
+    return {key: (person, items) for key, (person, items) in found.items() if items}
+
+
+def _new(item: Item, turn: Turn, opening: datetime) -> bool:
+    return item.stage is Stage.WAITING and waited(item, turn.rules, opening)
+
+
+def _reaches(turn: Turn, person: Person, item: Item) -> bool:
+    seen = mandated(person, Right.SEE, item, turn.rules, turn.now)
+    return seen is not None and person.unreachable is None
+
+
+def _to_partner(turn: Turn, person: Person, items: list[Item]) -> None:
+    said = plural(
+        "Good morning. {count} item came in meanwhile. Open it to respond.",
+        "Good morning. {count} items came in meanwhile. Open them to respond.",
+        len(items),
+    )
+    opening = [
+        [Button(i.code, Press(acts.OPEN.verb, i.key, i.revision))] for i in items[:MOST_BUTTONS]
+    ]
+    work = Button(line(acts.WORK.label), Press(acts.WORK.verb))
+    turn.say(said, [*opening, [work]], to=person, priority=Priority.BULK)
+
+
+def _opening(turn: Turn, at: datetime) -> datetime:
+    """When the working day of `at` opens."""
+    local = turn.rules.calendar.local(at)
+    midnight = datetime.combine(local.date(), time(), local.tzinfo)
+    return turn.rules.calendar.next_working_moment(midnight)

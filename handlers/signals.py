@@ -1,0 +1,98 @@
+"""Signals: what the scheduler and the pipeline report, and nobody typed."""
+
+import logging
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from telegram.ext import BaseHandler
+
+from bot.core import lifecycle
+from bot.core.checkins import Ask, CheckIn
+from bot.core.items import Item
+from bot.core.people import Person
+from bot.core.ports import Job, Parked, Priority, Signal, Unsent
+from bot.core.words import Line, _, line
+from handlers.audience import coordinators
+from handlers.digest import digest
+from handlers.notices import tell
+from handlers.opening import fade
+from handlers.turn import Turn
+
+log = logging.getLogger(__name__)
+_Act = Callable[[object, Turn], Coroutine[Any, Any, None]]
+
+_PARKED = _(
+    "We could not handle your message. Its text is kept, and a person looks at it. "
+    "Number: <b>{reference}</b>. Is there danger? Call 112."
+)
+_PARKED_ALERT = _(
+    "Omzien. Message <b>{reference}</b> could not be handled. Its text is kept. "
+    "Ask the administrator to look at it."
+)
+_UNSENT_ALERT = _(
+    "Omzien. Message <b>{reference}</b> could not be sent. "
+    "Open the overview, and let the partner or the reporter know in another way."
+)
+
+
+async def due(update: object, turn: Turn) -> None:
+    """A check-in of an item fires; a stale one, or one of an item that is gone, does nothing."""
+    assert isinstance(update, CheckIn)
+    if update.ask is Ask.BLANK:
+        await fade(turn, update)
+        return
+    item = await turn.records.get(Item, update.subject)
+    if item is None:
+        return
+    change = lifecycle.fire(item, update, turn.rules, turn.now)
+    if change.events:
+        turn.keep(change)
+        await tell(turn, change)
+
+
+async def parked(update: object, turn: Turn) -> None:
+    """An input failed too often: who sent it is told, and a coordinator too."""
+    assert isinstance(update, Parked)
+    person = await turn.records.get(Person, update.chat)
+    if person is not None:
+        turn.say(line(_PARKED, reference=update.reference), to=person)
+    await _alert(turn, line(_PARKED_ALERT, reference=update.reference), update.reference)
+
+
+async def unsent(update: object, turn: Turn) -> None:
+    """A message was refused for good. One to a coordinator is only logged."""
+    # An alert about an alert that is refused would be refused again, without end.
+    assert isinstance(update, Unsent)
+    if any(person.key == update.chat for person in await coordinators(turn)):
+        log.error("a message to a coordinator was refused", extra={"out": update.reference})
+        return
+    await _alert(turn, line(_UNSENT_ALERT, reference=update.reference), update.reference)
+
+
+async def job(update: object, turn: Turn) -> None:
+    """A daily job; the night's upkeep is not a conversation."""
+    assert isinstance(update, Job)
+    if update.name == "digest":
+        await digest(turn, update)
+
+
+async def _alert(turn: Turn, text: Line, reference: str) -> None:
+    people = await coordinators(turn)
+    if not people:
+        log.warning("nobody to alert", extra={"reference": reference})
+    for person in people:
+        turn.say(text, to=person, priority=Priority.CHECKIN)
+
+
+class _On(BaseHandler[Any, Any, Any]):
+    """Takes the signals of one kind."""
+
+    def __init__(self, kind: type[Signal], act: _Act) -> None:
+        super().__init__(act)
+        self._kind = kind
+
+    def check_update(self, update: object) -> bool:
+        return isinstance(update, self._kind)
+
+
+HANDLERS = [_On(CheckIn, due), _On(Parked, parked), _On(Unsent, unsent), _On(Job, job)]
