@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/*.po)
 
-.PHONY: demo test bench lint format messages lock clean
+.PHONY: demo test bench lint format messages charts lock clean
 .DEFAULT_GOAL := demo
 
 .venv/run: requirements.txt pyproject.toml
@@ -46,6 +46,10 @@ format: .venv/dev
 # Reads the texts from the source and brings every catalogue up to date; what is new is left open.
 messages: .venv/dev
 	$(BIN)/python -m tests.catalogues
+
+# Draws the parts of ARCHITECTURE.md that come from the source.
+charts: .venv/dev
+	$(BIN)/python -m tests.house.charts
 
 # Resolves pyproject.toml anew, with hashes and without the address of any index.
 lock: .venv/dev

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.house import clocks, docstrings, exceptions, sizes, strings
+from tests.house import charts, clocks, docstrings, exceptions, sizes, strings
 from tests.house.sources import Source
 
 
@@ -122,3 +122,10 @@ def test_a_clock_or_naive_moment_in_the_core_is_found(text: str) -> None:
 def test_outside_the_core_the_clock_may_be_read() -> None:
     """The running bot has one clock."""
     assert not list(clocks.check([_source("datetime.now(UTC)", "bot/app.py")]))
+
+
+def test_a_chart_that_is_out_of_date_is_found_and_drawn_anew() -> None:
+    """Whatever stood between the marks gives way."""
+    old = "".join(f"<!-- {n}: begin -->\nold\n<!-- {n}: end -->\n" for n in charts.parts())
+    assert len(list(charts.check(old))) == len(charts.parts())
+    assert not list(charts.check(charts.drawn(old)))
