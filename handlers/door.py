@@ -5,11 +5,14 @@ from typing import Any
 
 from bot.core import danger
 from bot.core.ports import Call, Priority
+from bot.core.words import _, line
+from handlers.paragraphs import joined
 from handlers.turn import House
 
 LanguageOf = Callable[[str], Awaitable[str | None]]
 """The language that a person chose, by person key; None when we don't know the person."""
 
+_UNSEEN = _("Nobody sees or hears this now. Is someone in danger? Call {number}.")
 # Nobody listens or looks at the moment that these come in.
 _UNREAD = ("voice", "audio", "video", "video_note", "photo")
 _CARRIERS = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
@@ -40,11 +43,12 @@ class Door:
         if found is None and not any(sort in message for sort in _UNREAD):
             return ()
         covenant = self._house.rules.covenant
-        line = danger.answer(found, covenant) if found else danger.unread(covenant)
-        language = await self._language(message)
+        unread = (line(_UNSEEN, number=danger.EMERGENCY),)
+        says = danger.answer(found, covenant) if found else unread
+        voice = self._house.speaker(await self._language(message))
         params = {
             "chat_id": chat_id,
-            "text": self._house.speaker(language).html(line),
+            "text": voice.html(joined(says, voice)),
             "parse_mode": "HTML",
         }
         return (
