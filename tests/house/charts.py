@@ -1,6 +1,5 @@
-"""`make charts`: the parts of ARCHITECTURE.md that are drawn from the source, and whether they are."""
+"""`make charts`: the parts of ARCHITECTURE.md that are drawn from the source."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
@@ -22,8 +21,9 @@ def check(text: str) -> Iterator[Finding]:
 def drawn(text: str) -> str:
     """The document with every drawn part as the source has it now."""
     for name, part in parts().items():
-        between = re.compile(rf"(<!-- {name}: begin -->\n).*(<!-- {name}: end -->)", re.DOTALL)
-        text = between.sub(lambda found, part=part: f"{found[1]}{part}{found[2]}", text)
+        begin, end = f"<!-- {name}: begin -->\n", f"<!-- {name}: end -->"
+        before, _, rest = text.partition(begin)
+        text = before + begin + part + end + rest.partition(end)[2]
     return text
 
 
