@@ -116,7 +116,7 @@ def who_will_see(a: SoFar) -> tuple[Say, ...]:
         line(_("{Partner} sees it too."), Partner=covenant.partner(p)) for p in chosen.involved
     ]
     said.append(why if not isinstance(why, Mapping) else Titled(id="because", title=why))
-    if a.get("about") != About.SELF:
+    if a.get("about") == About.OTHER:
         said.append(
             line(_("{Partner} may tell your neighbour that there is a report."), Partner=partner)
         )
@@ -124,7 +124,7 @@ def who_will_see(a: SoFar) -> tuple[Say, ...]:
         said.append(line(_("{Partner} sees your first name."), Partner=partner))
     else:
         said.append(line(_("We don't give your name, unless the law demands it.")))
-    if a.get("about") != About.SELF:
+    if a.get("about") == About.OTHER:
         said.append(line(_("Your neighbour may guess who it was.")))
     return tuple(said)
 
@@ -156,7 +156,7 @@ CONCERN = Form(
         "referral",
         referral,
         when=referred,
-        options=(("read", _("Done")),),
+        options=(("read", _("Ready")),),
         extra=((Verb.CHANGE, "topic", _("Choose something else")),),
     ),
     Address(

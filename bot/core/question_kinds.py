@@ -23,6 +23,7 @@ from bot.core.places import find_area, is_outside, nearest
 from bot.core.prompts import Button, Say, Verb
 from bot.core.questions import (
     NOBODY_LISTENS,
+    NOBODY_LOOKS,
     Accepted,
     Choice,
     Option,
@@ -41,7 +42,7 @@ MAX_ADDRESS = 200
 MIN_ADDRESS = 4
 """Letters and digits: what is shorter is no street."""
 
-_OUTSIDE = _("That is outside our villages. {partner} finds out who can help.")
+_OUTSIDE = _("That is outside our villages. {Partner} finds out who can help.")
 _SHORT_ADDRESS = _("That is too short for an address. Please type the street and number.")
 _UNKNOWN_VILLAGE = _("I don't know that village. Please tap one, or type your postcode.")
 _NOT_A_DATE = _("I can't read a date in that. Type it like this: 31-12-2025.")
@@ -52,7 +53,7 @@ _ENOUGH = _("That is enough for now: {max} is the most. Tap Ready.")
 
 def outside_note(covenant: Covenant) -> Say:
     """What is said about a place that no area of the covenant has."""
-    return line(_OUTSIDE, partner=covenant.partner(covenant.coordinator))
+    return line(_OUTSIDE, Partner=covenant.partner(covenant.coordinator))
 
 
 @dataclass(frozen=True)
@@ -260,5 +261,5 @@ class Collect(Question):
         caption = clean(given.caption)
         if self.photos(so_far):
             thing = Thing({"photo": given.file_id, "caption": caption})
-            return Accepted(thing, (line(NOBODY_LISTENS),))
+            return Accepted(thing, (line(NOBODY_LOOKS),))
         return Refused(line(self.no_photos))

@@ -86,6 +86,7 @@ Asking = str | Callable[[SoFar], Sequence[Say]]
 Condition = Callable[[SoFar], bool]
 
 NOBODY_LISTENS = _("Nobody listens to this now. Is someone in danger? Call 112.")
+NOBODY_LOOKS = _("Nobody looks at this now. Is someone in danger? Call 112.")
 _WORDS_KEPT = _("I kept your words, not the file. Photos can come after sending.")
 
 _WHY: dict[type, str] = {
