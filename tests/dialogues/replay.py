@@ -1,0 +1,160 @@
+"""Replays a dialogue: a conversation as plain text, with what the bot must answer.
+
+A line is `name: what they do`, `bot: what they see`, or one of these:
+`clock: +3 days` · `clock: 2026-03-02 16:00` (as the very first line: when it begins) ·
+`speak: en` (phones of who comes next) · `join: name, professional, GGD` (with an invitation).
+A person does: a text, `[Button]`, `[Button] (old)` for the oldest one, `(to "words") text` for a
+reply, or `<voice>`, `<photo: caption>`, `<album 3>`, `<location Gemert>`, `<edit: old → new>`,
+`<forged: data>`, `<block>`. The bot answers `bot:`, `edits:`, `deletes:` (how many) or `toast:`,
+on the phone of who acted last; `bot → name:` for another one. `…` stands for anything.
+
+Everything that the phone of who acted shows must be in the dialogue, in order. On the other
+phones a dialogue names what matters.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from bot.core.people import Role
+from tests.dialogues.phones import Phones, Shown
+from tests.dialogues.village import MONDAY, village
+
+ZONE = ZoneInfo("Europe/Amsterdam")
+ANSWERS = ("bot", "edits", "deletes", "toast")
+SECOND = timedelta(seconds=1)
+_ANSWER = re.compile(rf"({'|'.join(ANSWERS)})(?: → (\w+))?")
+_BUTTONS = re.compile(r"(?:\s*\[[^\[\]]+\])+\s*$")
+
+
+class Spoken(NamedTuple):
+    """One line of a dialogue."""
+
+    number: int
+    who: str
+    what: str
+
+
+def lines(text: str) -> Iterator[Spoken]:
+    """The lines of a dialogue; one that begins with a space goes on with the line before."""
+    joined: list[Spoken] = []
+    for number, raw in enumerate(text.splitlines(), start=1):
+        if not raw.strip() or raw.startswith("#"):
+            continue
+        if raw[0].isspace():
+            last = joined.pop()
+            joined.append(last._replace(what=f"{last.what} {raw.strip()}"))
+        else:
+            who, _, what = raw.partition(":")
+            joined.append(Spoken(number, who.strip(), what.strip()))
+    yield from joined
+
+
+async def replay(path: Path, folder: Path) -> None:
+    """Replay the dialogue of a file, with the database in `folder`."""
+    spoken = list(lines(path.read_text()))
+    start = MONDAY
+    if spoken and spoken[0].who == "clock":
+        start = _moment(spoken.pop(0).what)
+    async with village(folder, start) as scene:
+        telling = Telling(Phones(scene))
+        for line in spoken:
+            try:
+                await telling.go(line)
+            except AssertionError as error:
+                raise AssertionError(f"{path.name}:{line.number}: {error}") from None
+        telling.check_nothing_left()
+
+
+class Telling:
+    """A dialogue on its way."""
+
+    def __init__(self, phones: Phones) -> None:
+        self._phones = phones
+        self._village = phones.village
+        self._actor = ""
+
+    async def go(self, line: Spoken) -> None:
+        """Do or check one line."""
+        answer = _ANSWER.fullmatch(line.who)
+        if answer:
+            self._expect(answer[1], answer[2] or self._actor, line.what)
+            return
+        self.check_nothing_left()
+        match line.who:
+            case "clock":
+                await self._move(line.what)
+            case "speak":
+                self._phones.language = line.what
+            case "join":
+                await self._join(*re.split(r",\s*", line.what))
+            case name:
+                self._actor = name
+                await self._act(name, line.what)
+
+    def check_nothing_left(self) -> None:
+        """Whatever the phone of who acted last shows has been said in the dialogue."""
+        left = self._phones.news.get(self._phones.users.get(self._actor, 0), ())
+        assert not left, "the phone also shows\n" + "\n".join(str(shown) for shown in left)
+
+    async def _act(self, name: str, what: str) -> None:
+        # Turns of one second never share a moment.
+        self._village.clock.advance(SECOND)
+        self._phones.act(name, what)
+        await self._village.settle()
+
+    async def _move(self, what: str) -> None:
+        by = _duration(what) or _moment(what) - self._village.clock.now()
+        await self._village.advance(by)
+
+    async def _join(self, name: str, role: str, partner: str) -> None:
+        invitation = await self._village.invite(Role(role), partner)
+        await self._act(name, f"/start {invitation}")
+        self._phones.news[self._phones.user(name)].clear()
+
+    def _expect(self, what: str, name: str, wanted: str) -> None:
+        news = self._phones.news[self._phones.user(name)]
+        seen: list[Shown] = []
+        while news:
+            shown = news.popleft()
+            if _fits(shown, what, wanted):
+                return
+            seen.append(shown)
+            assert name != self._actor, f"wanted\n{what}: {wanted}\nthe phone shows\n{shown}"
+        on_it = "\n".join(str(shown) for shown in seen) or "nothing new"
+        raise AssertionError(f"wanted\n{what}: {wanted}\nthe phone of {name} shows\n{on_it}")
+
+
+def _fits(shown: Shown, what: str, wanted: str) -> bool:
+    found = _BUTTONS.search(wanted)
+    buttons = re.findall(r"\[([^\[\]]+)\]", found[0]) if found else []
+    text = wanted[: found.start()] if found else wanted
+    return (
+        shown.what == what
+        and _like(text, " ".join(shown.text.split()))
+        and (not found or _same_buttons(buttons, shown.buttons))
+    )
+
+
+def _same_buttons(wanted: list[str], shown: tuple[str, ...]) -> bool:
+    """All buttons in order; a last `[…]` stands for the others."""
+    if wanted[-1] == "…":
+        return wanted[:-1] == list(shown[: len(wanted) - 1])
+    return wanted == list(shown)
+
+
+def _like(wanted: str, text: str) -> bool:
+    pattern = ".*".join(re.escape(" ".join(part.split())) for part in wanted.split("…"))
+    return re.fullmatch(re.sub(r"(\\ )?\.\*(\\ )?", r".*", pattern), text) is not None
+
+
+def _duration(what: str) -> timedelta | None:
+    found = re.fullmatch(r"\+(\d+) (minute|hour|day|week)s?", what)
+    return timedelta(**{f"{found[2]}s": int(found[1])}) if found else None
+
+
+def _moment(what: str) -> datetime:
+    return datetime.fromisoformat(what).replace(tzinfo=ZONE)

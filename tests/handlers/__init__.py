@@ -1,0 +1,1 @@
+"""What the handlers do with every kind of input."""
