@@ -85,7 +85,7 @@ class Omzien:
         me = await self._introduce()
         if me is None:
             return
-        loops = self._loops(me, careful=await self._store.opened_after_crash())
+        loops = self._loops(me, careful=not await self._store.began())
         await self._tell_commands()
         self._ticker.start()
         tasks = [asyncio.create_task(loop(self._stopping)) for loop in loops]
@@ -100,6 +100,7 @@ class Omzien:
         for name in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(name, self.stop)
         await self.run()
+        await self._store.ended()
 
     def stop(self) -> None:
         """End all loops between two transactions."""
