@@ -64,10 +64,15 @@ def parts(
 
 def title(item: Item, covenant: Covenant) -> Line:
     """Code, topic and village: what a list shows to who may see the item."""
+    return line("<b>{code}</b> {what}", code=item.code, what=topic_and_village(item, covenant))
+
+
+def topic_and_village(item: Item, covenant: Covenant) -> Line:
+    """What it is about and where."""
     topic = next((t for t in covenant.topics if t.id == item.report.topic), item.report.topic)
     area = next((a for a in covenant.areas if a.id == item.report.area), None)
     where = area or line(_("village not known"))
-    return line("<b>{code}</b> {topic}, {area}", code=item.code, topic=topic, area=where)
+    return line("{topic}, {area}", topic=topic, area=where)
 
 
 def _report(item: Item, covenant: Covenant) -> Iterator[Line]:

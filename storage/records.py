@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable, Sequence
 from bot.core.checkins import CheckIn
 from bot.core.items import Access, Event, Item
 from bot.core.people import Person
-from bot.core.ports import Fact, Kept, Shown, Thing
+from bot.core.ports import Fact, Kept, PutAside, Shown, Thing
 from storage import statements as sql
 from storage.layer import Layer
 from storage.reading import Reader
 from storage.rows import urgency
+from storage.schema import inbox
 
 RAISED = 50
 HELD = 200
@@ -96,6 +97,22 @@ class TurnRecords:
         changed = self._changed(Item)
         stored = await self._reader.items(sql.items_open, limit=limit + len(changed))
         return sorted(_overlaid(stored, changed, lambda i: i.open), key=urgency)[:limit]
+
+    async def ended_items(self, limit: int) -> Sequence[Item]:
+        """Items that have ended, the latest first."""
+        changed = self._changed(Item)
+        stored = await self._reader.items(sql.items_ended, limit=limit + len(changed))
+        merged = _overlaid(stored, changed, lambda item: not item.open)
+        return sorted(merged, key=lambda i: i.ended or i.created, reverse=True)[:limit]
+
+    async def put_aside(self, limit: int) -> Sequence[PutAside]:
+        """What failed for good, the latest first; of each of both sorts at most `limit`."""
+        found = [
+            PutAside(reference=str(row.seq), came_in=table is inbox, at=row.at)
+            for table, statement in sql.put_aside.items()
+            for row in await self._reader.rows(statement, {"limit": limit})
+        ]
+        return sorted(found, key=lambda aside: aside.at, reverse=True)
 
     async def history(self, item: str) -> Sequence[Event]:
         """All events of `item`, oldest first."""

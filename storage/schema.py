@@ -37,6 +37,7 @@ APART = literal_column("'apart'", Text())
 """Of a call that waits outside the order of its chat: danger, and answers to button presses."""
 DONE = "done"
 PARKED = "parked"
+ASIDE = literal_column("'parked'", Text())
 
 
 def _partial(name: str, *columns: str, where: str) -> Index:
@@ -145,6 +146,7 @@ inbox = Table(
     Column("attempts", SmallInteger, nullable=False, server_default="0"),
     Column("payload", Sealed("inbox.payload"), nullable=True),
     _partial("ix_inbox_waiting", "seq", where="state = 'waiting'"),
+    _partial("ix_inbox_parked", "seq", where="state = 'parked'"),
     _partial("ix_inbox_done", "at", where="state = 'done'"),
     sqlite_autoincrement=True,
 )
@@ -166,6 +168,7 @@ outbox = Table(
     _partial("ix_outbox_waiting", "priority", "seq", where="state = 'waiting'"),
     _partial("ix_outbox_lane", "lane", "seq", where="state = 'waiting'"),
     _partial("ix_outbox_apart", "seq", where="state = 'apart'"),
+    _partial("ix_outbox_parked", "seq", where="state = 'parked'"),
     _partial("ix_outbox_done", "at", where="state = 'done'"),
     sqlite_autoincrement=True,
 )

@@ -6,6 +6,7 @@ from sqlalchemy import Insert, Table, bindparam, delete, func, insert, select, u
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.schema import (
+    ASIDE,
     DONE,
     WAITING,
     access_log,
@@ -88,6 +89,19 @@ items_open = (
     .order_by(items.c.due)
     .limit(bindparam("limit"))
 )
+items_ended = (
+    select(items.c.body)
+    .where(items.c.ended.is_not(None))
+    .order_by(items.c.ended.desc())
+    .limit(bindparam("limit"))
+)
+put_aside = {
+    table: select(table.c.seq, table.c.at)
+    .where(table.c.state == ASIDE)
+    .order_by(table.c.seq.desc())
+    .limit(bindparam("limit"))
+    for table in (inbox, outbox)
+}
 history = select(events).where(events.c.item == bindparam("item")).order_by(events.c.revision)
 accesses = (
     select(access_log).where(access_log.c.item == bindparam("item")).order_by(access_log.c.seq)

@@ -87,6 +87,17 @@ class Job(Frozen):
     due: datetime
 
 
+class PutAside(Frozen):
+    """What failed for good and waits for a human: an input that came in, or a call that goes out.
+
+    `reference` is the number that the person and the coordinators were told.
+    """
+
+    reference: str
+    came_in: bool
+    at: datetime
+
+
 Signal = CheckIn | Parked | Unreachable | Unsent | Job
 SIGNALS: Mapping[str, type[Signal]] = {
     signal.__name__: signal for signal in (CheckIn, Parked, Unreachable, Unsent, Job)
@@ -147,6 +158,14 @@ class Records(Protocol):
 
     async def open_items(self, limit: int) -> Sequence[Item]:
         """Open items of all partners, the most urgent first."""
+        ...
+
+    async def ended_items(self, limit: int) -> Sequence[Item]:
+        """Items that have ended, the latest first."""
+        ...
+
+    async def put_aside(self, limit: int) -> Sequence[PutAside]:
+        """What failed for good, the latest first; of each of both sorts at most `limit`."""
         ...
 
     async def history(self, item: str) -> Sequence[Event]:

@@ -160,6 +160,7 @@ def _inbox() -> None:
         sqlite_autoincrement=True,
     )
     _partial("ix_inbox_waiting", "inbox", ["seq"], "state = 'waiting'")
+    _partial("ix_inbox_parked", "inbox", ["seq"], "state = 'parked'")
     _partial("ix_inbox_done", "inbox", ["at"], "state = 'done'")
 
 
@@ -183,6 +184,7 @@ def _outbox() -> None:
     _partial("ix_outbox_waiting", "outbox", ["priority", "seq"], "state = 'waiting'")
     _partial("ix_outbox_lane", "outbox", ["lane", "seq"], "state = 'waiting'")
     _partial("ix_outbox_apart", "outbox", ["seq"], "state = 'apart'")
+    _partial("ix_outbox_parked", "outbox", ["seq"], "state = 'parked'")
     _partial("ix_outbox_done", "outbox", ["at"], "state = 'done'")
 
 
