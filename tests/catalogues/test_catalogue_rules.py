@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from tests.catalogues import completeness, labels, markup, placeholders, wording
+from tests.catalogues import completeness, labels, marking, markup, placeholders, wording
 from tests.catalogues.reading import Catalogue, Text, marked
 from tests.house.sources import Finding, Source
 
@@ -28,6 +28,15 @@ def test_the_source_is_read_with_singular_and_plural() -> None:
         ("One",),
         ("{count} day", "{count} days"),
     ]
+
+
+def test_a_text_that_is_said_without_a_mark_is_found() -> None:
+    """Values alone need no translation."""
+    text = (
+        'line("Hello")\nline(f"{x}")\nline(_("Fine"))\nline("<b>{when}</b>: {what}")\nline(text)\n'
+    )
+    found = [f.where for f in marking.check([Source("handlers/x.py", text)])]
+    assert found == ["handlers/x.py:1", "handlers/x.py:2"]
 
 
 def test_missing_open_uncertain_and_left_over_texts_are_found() -> None:

@@ -6,7 +6,7 @@ from statistics import mean
 
 from bot.config import EXAMPLE
 from bot.covenants import load
-from tests.catalogues import completeness, labels, markup, placeholders, wording
+from tests.catalogues import completeness, labels, marking, markup, placeholders, wording
 from tests.catalogues.reading import Catalogue, catalogue, marked, paths
 from tests.house import charts, clocks, docstrings, exceptions, sizes, strings
 from tests.house.sources import Finding, python_sources, text_files
@@ -38,6 +38,7 @@ RULES: Mapping[str, Callable[[], Iterable[Finding]]] = {
     "time is a value": lambda: clocks.check(python_sources()),
     "nothing names a machine or registry": lambda: strings.check(text_files()),
     "ARCHITECTURE.md shows what is": lambda: charts.check(charts.document()),
+    "every text is marked": lambda: marking.check(python_sources()),
     "every text is translated": _complete,
     "values and plural forms agree": _each(placeholders.check),
     "markup is Telegram's": _each(markup.check),
