@@ -39,7 +39,7 @@ class Door:
         if not isinstance(chat_id, int) or _part(message, "chat").get("type") != "private":
             return ()
         text = _text(message, "text") or _text(message, "caption")
-        found = danger.find(text) if text else None
+        found = danger.find(_without_command(text)) if text else None
         if found is None and not any(sort in message for sort in _UNREAD):
             return ()
         covenant = self._house.rules.covenant
@@ -80,6 +80,12 @@ def _chat(update: Mapping[str, Any]) -> Mapping[str, Any]:
 def _part(whole: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     part = whole.get(name)
     return part if isinstance(part, Mapping) else {}
+
+
+def _without_command(text: str) -> str:
+    """What someone says: `/help` is no cry for help, but `/112` is."""
+    first, _space, rest = text.partition(" ")
+    return rest if first.startswith("/") and danger.EMERGENCY not in first else text
 
 
 def _text(message: Mapping[str, Any], name: str) -> str:

@@ -52,11 +52,16 @@ def markup(rows: Rows, speaker: Speaker) -> dict[str, Any]:
     """The inline keyboard as the Bot API wants it."""
     return {
         "inline_keyboard": [
-            [{"text": speaker.plain(b.label), "callback_data": b.press.data} for b in row]
+            [{"text": _opening(speaker.plain(b.label)), "callback_data": b.press.data} for b in row]
             for row in rows
             if row
         ]
     }
+
+
+def _opening(label: str) -> str:
+    """A label begins with a capital, also when it is a name that doesn't inside a sentence."""
+    return label[:1].upper() + label[1:]
 
 
 def on_press(verb: str, callback: Any) -> "CallbackQueryHandler[Any, Any]":

@@ -4,13 +4,12 @@ from telegram import Update
 
 from bot.core.concern import CONCERN
 from bot.core.forms import Draft, Drafts
-from bot.core.given import Said
 from bot.core.labels import pick
 from bot.core.words import _, line
 from handlers import calls, danger, forms, menu
 from handlers.keyboards import Button, Press, Rows, on_press
 from handlers.paragraphs import joined
-from handlers.sent import given, message_of
+from handlers.sent import message_of, words_of
 from handlers.turn import Turn
 
 _TEXT = (
@@ -19,6 +18,7 @@ _TEXT = (
     _("Before you send anything, you see who gets it."),
     _("Write what you see or hear. Write nothing about illnesses."),
 )
+_FIRST = _("Please read this first, and tap Continue. Then tell me more.")
 _BUTTONS = (
     Button(line(_("Continue")), Press("read_on")),
     Button(line(_("There is danger now")), Press("danger_now")),
@@ -48,16 +48,19 @@ async def read_on(_update: Update, turn: Turn) -> None:
 
 
 async def typed(update: Update, turn: Turn) -> bool:
-    """The label or number of a button of the notice, typed; False when it is something else."""
+    """A message while a report waits for the notice to be read: its button typed, or not yet."""
     drafts = await turn.records.get(Drafts, turn.person.key)
-    said = given(message_of(update))
-    if turn.person.informed or (drafts and drafts.top) is None or not isinstance(said, Said):
+    top = drafts.top if drafts else None
+    if turn.person.informed or top is None or top.form != CONCERN.name:
         return False
     labels = [(b.press.verb, turn.speaker.plain(b.label)) for b in _BUTTONS]
-    act = _ACTS.get(pick(said.text, list(_ACTS), labels) or "")
-    if act is not None:
+    act = _ACTS.get(pick(words_of(message_of(update)), list(_ACTS), labels) or "")
+    if act is None:
+        turn.say(line(_FIRST))
+        show(turn)
+    else:
         await act(update, turn)
-    return act is not None
+    return True
 
 
 _ACTS = {"read_on": read_on, "danger_now": danger.show, "call_us": calls.show}

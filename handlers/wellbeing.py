@@ -4,7 +4,9 @@ from telegram import Update
 
 from bot.core import lifecycle
 from bot.core.errors import NotFound
-from bot.core.items import Answer, Item, Stage
+from bot.core.items import Answer, EventKind, Item, Stage
+from bot.core.lifecycle import Change
+from bot.core.notices import Audience
 from bot.core.words import _, line
 from handlers import mine
 from handlers.keyboards import Button, Press, on_press
@@ -27,11 +29,12 @@ _LABELS = {
 }
 _THANKS = {
     Answer.GOOD: _("Good to hear. Thank you."),
-    Answer.BETTER: _("Thank you. We ask again on a later day."),
-    Answer.SAME: _("Thank you. We ask again on a later day."),
+    Answer.BETTER: _("Good to hear. Thank you."),
+    Answer.SAME: _("Thank you for telling us."),
     Answer.WORSE: _("Thank you. The partner and the coordinator hear it now."),
     Answer.STOP: _("We ask you no more. The partner goes on. Your reports are under /mijn."),
 }
+_AGAIN = _("We ask you again on {day}.")
 _IF_WORSE = _("In danger: 112. Otherwise you can call {phone}.")
 
 
@@ -56,7 +59,7 @@ async def say(_update: Update, turn: Turn) -> None:
     item = await _pressed(turn)
     if item.stage is Stage.WITHDRAWN:
         raise NotFound
-    if not item.line.unanswered and item.line.answers[-1:] == (answer,):
+    if item.line.answers[-1:] == (answer,) and await _answered_since(turn, item):
         turn.toast(line(_HAD))
         return
     change = lifecycle.say(item, answer, turn.rules, turn.now)
@@ -64,7 +67,7 @@ async def say(_update: Update, turn: Turn) -> None:
     look = Button(line(_("Look")), Press("mine", item.key, change.item.revision))
     said = line(_SAID, code=item.code, answer=line(_LABELS[answer]))
     turn.edit(f"how-{item.key}", said, [[look]])
-    _thank(turn, change.item, answer)
+    _thank(turn, change, answer)
     await mine.renew(turn, change.item)
     await tell(turn, change)
 
@@ -79,12 +82,27 @@ async def later(_update: Update, turn: Turn) -> None:
     turn.toast(line(_LATER))
 
 
-def _thank(turn: Turn, item: Item, answer: Answer) -> None:
-    says = [line(_THANKS[answer])]
-    phone = turn.rules.covenant.local_phone
+async def _answered_since(turn: Turn, item: Item) -> bool:
+    """Whether an answer came after this question was opened: then the press is a repeated one."""
+    assert turn.press is not None, "on_press lets our own buttons through only"
+    history = await turn.records.history(item.key)
+    said = [e.revision for e in history if e.kind is EventKind.REPORTER_SAID]
+    return bool(said) and said[-1] > turn.press.rev
+
+
+def _thank(turn: Turn, change: Change, answer: Answer) -> None:
+    """Thank, and say what follows; what `tell` says to the reporter isn't said twice."""
+    item, phone = change.item, turn.rules.covenant.local_phone
+    says = []
+    if all(notice.to is not Audience.REPORTER for notice in change.notices):
+        says.append(line(_THANKS[answer]))
+        if item.line.next_at:
+            day = turn.rules.calendar.local(item.line.next_at).date()
+            says.append(line(_AGAIN, day=day))
     if answer is Answer.WORSE and phone:
         says.append(line(_IF_WORSE, phone=phone))
-    turn.say(joined(says, turn.speaker), item=item.key)
+    if says:
+        turn.say(joined(says, turn.speaker), item=item.key)
 
 
 async def _pressed(turn: Turn) -> Item:

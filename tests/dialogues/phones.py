@@ -69,12 +69,12 @@ class Phones:
         if reply is None:
             control.text(user, text)
         else:
-            control.text(user, reply[2], self._message(user, reply[1]))
+            control.text(user, reply[2], self._message(user, reply[1], from_bot=True))
 
-    def _message(self, user: int, part: str) -> int:
-        """The newest message with these words."""
+    def _message(self, user: int, part: str, *, from_bot: bool) -> int:
+        """The newest message with these words, of the bot or of the person."""
         for entry in reversed(self.entries(user)):
-            if part in entry.message.get("text", ""):
+            if entry.from_bot == from_bot and part in entry.message.get("text", ""):
                 return int(entry.message["message_id"])
         raise AssertionError(f"There is no message with {part!r}.")
 
@@ -83,7 +83,7 @@ class Phones:
         entries = self.entries(user)
         for entry in entries if old else reversed(entries):
             for number, name in enumerate(_labels(entry.message)):
-                if name == label:
+                if name == label or (label[-1] == "…" and name.startswith(label[:-1])):
                     message_id = int(entry.message["message_id"])
                     self.village.sandbox.control.press(user, message_id, number)
                     return
@@ -102,7 +102,7 @@ class Phones:
                 control.forward(user, what)
             case "edit":
                 before, after = what.split(" → ")
-                control.edit(user, self._message(user, before), after)
+                control.edit(user, self._message(user, before, from_bot=False), after)
             case "voice" | "contact" | "sticker" | "document" | "block" | "unblock":
                 getattr(control, kind)(user)
             case "forged":

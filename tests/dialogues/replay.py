@@ -53,12 +53,21 @@ def lines(text: str) -> Iterator[Spoken]:
     yield from joined
 
 
+def start_of(spoken: list[Spoken]) -> datetime:
+    """When a dialogue begins: as its first line says, else on a working morning."""
+    begins = bool(spoken) and spoken[0].who == "clock"
+    return _moment(spoken[0].what) if begins else MONDAY
+
+
+def as_answer(who: str) -> re.Match[str] | None:
+    """What the bot does, and on whose phone; None for what people do."""
+    return _ANSWER.fullmatch(who)
+
+
 async def replay(path: Path, folder: Path) -> None:
     """Replay the dialogue of a file, with the database in `folder`."""
     spoken = list(lines(path.read_text()))
-    start = MONDAY
-    if spoken and spoken[0].who == "clock":
-        start = _moment(spoken.pop(0).what)
+    start = start_of(spoken)
     async with village(folder, start) as scene:
         telling = Telling(Phones(scene))
         for line in spoken:
@@ -75,13 +84,13 @@ class Telling:
     def __init__(self, phones: Phones) -> None:
         self._phones = phones
         self._village = phones.village
-        self._actor = ""
+        self.actor = ""
 
     async def go(self, line: Spoken) -> None:
         """Do or check one line."""
-        answer = _ANSWER.fullmatch(line.who)
+        answer = as_answer(line.who)
         if answer:
-            self._expect(answer[1], answer[2] or self._actor, line.what)
+            self._expect(answer[1], answer[2] or self.actor, line.what)
             return
         self.check_nothing_left()
         match line.who:
@@ -92,12 +101,12 @@ class Telling:
             case "join":
                 await self._join(*re.split(r",\s*", line.what))
             case name:
-                self._actor = name
+                self.actor = name
                 await self._act(name, line.what)
 
     def check_nothing_left(self) -> None:
         """Whatever the phone of who acted last shows has been said in the dialogue."""
-        left = self._phones.news.get(self._phones.users.get(self._actor, 0), ())
+        left = self._phones.news.get(self._phones.users.get(self.actor, 0), ())
         assert not left, "the phone also shows\n" + "\n".join(str(shown) for shown in left)
 
     async def _act(self, name: str, what: str) -> None:
@@ -108,7 +117,8 @@ class Telling:
 
     async def _move(self, what: str) -> None:
         by = _duration(what) or _moment(what) - self._village.clock.now()
-        await self._village.advance(by)
+        if by:
+            await self._village.advance(by)
 
     async def _join(self, name: str, role: str, partner: str) -> None:
         invitation = await self._village.invite(Role(role), partner)
@@ -123,7 +133,7 @@ class Telling:
             if _fits(shown, what, wanted):
                 return
             seen.append(shown)
-            assert name != self._actor, f"wanted\n{what}: {wanted}\nthe phone shows\n{shown}"
+            assert name != self.actor, f"wanted\n{what}: {wanted}\nthe phone shows\n{shown}"
         on_it = "\n".join(str(shown) for shown in seen) or "nothing new"
         raise AssertionError(f"wanted\n{what}: {wanted}\nthe phone of {name} shows\n{on_it}")
 
@@ -143,7 +153,8 @@ def _same_buttons(wanted: list[str], shown: tuple[str, ...]) -> bool:
     """All buttons in order; a last `[…]` stands for the others."""
     if wanted[-1] == "…":
         return wanted[:-1] == list(shown[: len(wanted) - 1])
-    return wanted == list(shown)
+    pairs = zip(wanted, shown, strict=False)
+    return len(wanted) == len(shown) and all(_like(label, seen) for label, seen in pairs)
 
 
 def _like(wanted: str, text: str) -> bool:
