@@ -23,6 +23,7 @@ from handlers import (
     opening,
     privacy,
     reach,
+    replies,
     report,
     reporter,
     signals,
@@ -45,6 +46,7 @@ def all_handlers() -> list[BaseHandler[Any, Any, Any]]:
     )
     takers = (
         messages.reply,
+        replies.take,
         notice_first.typed,
         forms.take,
         report.from_text,

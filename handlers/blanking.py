@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
+from bot.core.access import acting_for
 from bot.core.checkins import Ask, CheckIn
+from bot.core.covenant import Right
 from bot.core.items import Item
 from bot.core.people import Person
 from bot.core.words import _, line
@@ -42,7 +44,9 @@ async def blank(turn: Turn, item: Item, person: Person) -> None:
 async def erase(turn: Turn, item: Item, person: Person) -> None:
     """Edit the first message to reference and state; take the other ones away."""
     text = line(_BLANKED, code=item.code, state=state(item, turn.rules, turn.now))
-    turn.edit(part(item, 0), text, rows([acts.OPEN], item.key, item.revision), to=person)
+    seen = acting_for(person, Right.SEE, item, turn.rules, turn.now)
+    buttons = rows([acts.OPEN] if seen else [], item.key, item.revision)
+    turn.edit(part(item, 0), text, buttons, to=person)
     everything = await turn.records.history(item.key)
     covenant = turn.rules.covenant
     count = len(parts(item, everything, covenant.coordinator, covenant))

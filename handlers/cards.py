@@ -20,6 +20,11 @@ def name(item: Item) -> str:
     return f"item-{item.key}"
 
 
+def alert(item: Item) -> str:
+    """The name of the newest message in a chat that asks for something about an item."""
+    return f"alert-{item.key}"
+
+
 def acts_for(turn: Turn, person: Person, item: Item) -> tuple[Act, ...]:
     """What `person` may press: by the state of the item and the mandate of this moment."""
 
@@ -40,7 +45,7 @@ def acts_for(turn: Turn, person: Person, item: Item) -> tuple[Act, ...]:
         acts.NOTE: can(Right.ACT) and item.stage in _WORKING,
         acts.CLOSE: leads and item.stage is Stage.HELD,
         acts.DECLINE: leads and item.stage in _WORKING and a.partner != _coordinator(turn),
-        acts.TOLD: can(Right.ACT) and item.told_at,
+        acts.TOLD: can(Right.ACT) and item.told_at and item.stage is not Stage.WAITING,
     }
     steering = _steering(item) if is_coordinator(person, turn.rules) else ()
     return tuple(act for act, offer in offered.items() if offer) + steering
@@ -60,13 +65,25 @@ async def show(turn: Turn, item: Item) -> None:
     turn.say(await text(turn, item), buttons, card=name(item), item=item.key)
 
 
-async def refresh(turn: Turn, item: Item) -> None:
-    """Bring the card and the alert of whoever acts up to date."""
-    offered = acts_for(turn, turn.person, item)
-    buttons = rows(offered, item.key, item.revision)
-    said = await text(turn, item)
-    for card in (f"alert-{item.key}", name(item)):
-        turn.edit(card, said, buttons)
+async def refresh(turn: Turn, item: Item, person: Person | None = None) -> None:
+    """Bring the card of an item up to date in the chat of who acts, or of `person`."""
+    reader = person or turn.person
+    buttons = rows(acts_for(turn, reader, item), item.key, item.revision)
+    turn.edit(name(item), await text(turn, item), buttons, to=person)
+
+
+async def settle(turn: Turn, item: Item) -> None:
+    """Let the alert that whoever acts had say how it stands now."""
+    offered = [acts.OPEN] if acting_for(turn.person, Right.SEE, item, turn.rules, turn.now) else []
+    turn.edit(alert(item), await text(turn, item), rows(offered, item.key, item.revision))
+
+
+async def pressed_alert(turn: Turn, item: Item) -> bool:
+    """Whether the button that was pressed stands on the alert."""
+    if turn.pressed is None:
+        return False
+    shown = await turn.records.message(turn.person.key, turn.pressed)
+    return shown is not None and shown.card == alert(item)
 
 
 def _coordinator(turn: Turn) -> str:

@@ -31,9 +31,10 @@ async def digest(turn: Turn, job: Job) -> None:
 
 async def _to_coordinators(turn: Turn) -> None:
     items = await turn.records.open_items(steer.MOST)
-    if not any(steer.pile(items, name, turn) for name in ("decide", "late", "stuck")):
+    counts = steer.counts(items, turn)
+    if counts is None:
         return
-    said = line(_MORNING, counts=steer.counts(items, turn))
+    said = line(_MORNING, counts=counts)
     for person in await coordinators(turn):
         turn.say(
             said,

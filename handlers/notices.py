@@ -12,7 +12,8 @@ from bot.core.people import Person
 from bot.core.ports import Priority
 from bot.core.routing import partner_or_none
 from bot.core.words import line
-from handlers.acts import rows
+from handlers import acts, cards
+from handlers.acts import Act, rows
 from handlers.audience import audience, coordinators
 from handlers.blanking import blank
 from handlers.notice_texts import (
@@ -36,6 +37,14 @@ from handlers.urgency import silent, waits
 log = logging.getLogger(__name__)
 
 _ON_CARDS = (Audience.OTHERS, Audience.FORMER)
+_CHANGING = frozenset(
+    {
+        NoticeKind.REOPENED,
+        NoticeKind.CONFIRMED,
+        NoticeKind.NOT_CONFIRMED,
+        NoticeKind.WITHDRAWN,
+    }
+)
 _ASKING = (Audience.HOLDER, Audience.DEPUTY)
 
 
@@ -92,23 +101,24 @@ async def _send(turn: Turn, item: Item, notice: Notice, person: Person) -> None:
     saying = saying_of(item, notice)
     turn.say(
         line(saying.text, **_values(turn, item, notice)),
-        rows(saying.acts, item.key, notice.revision),
+        rows(_fitting(turn, saying, notice), item.key, notice.revision),
         to=person,
         card=_card(item, notice),
         item=item.key,
         silent=silent(item, notice, turn.rules, turn.now),
         priority=Priority.CHECKIN,
     )
+    if notice.kind in _CHANGING and notice.to is not Audience.REPORTER:
+        await cards.refresh(turn, item, person)
 
 
 async def _change_cards(turn: Turn, item: Item, notice: Notice, person: Person) -> None:
     """Say it on the cards that the person already has; without such a card nothing is shown."""
     saying = CARDS[notice.kind]
-    text = line(
-        saying.text, **{**_values(turn, item, notice), **await _by_name(turn, item, person)}
-    )
-    for card in (f"alert-{item.key}", f"item-{item.key}"):
-        turn.edit(card, text, rows(saying.acts, item.key, notice.revision), to=person)
+    values = {**_values(turn, item, notice), **await _by_name(turn, item, person)}
+    buttons = rows(saying.acts, item.key, notice.revision)
+    turn.edit(cards.alert(item), line(saying.text, **values), buttons, to=person)
+    await cards.refresh(turn, item, person)
     if notice.to is Audience.FORMER:
         await blank(turn, item, person)
 
@@ -139,6 +149,12 @@ def saying_of(item: Item, notice: Notice) -> Saying:
     return PARTNER[notice.kind]
 
 
+def _fitting(turn: Turn, saying: Saying, notice: Notice) -> tuple[Act, ...]:
+    """The coordinator can't hand it on by declining."""
+    own = notice.partner == turn.rules.covenant.coordinator
+    return tuple(act for act in saying.acts if not (own and act == acts.CANNOT))
+
+
 def _to_reporter(item: Item, notice: Notice) -> Saying:
     if notice.kind is NoticeKind.CLOSED and item.outcome:
         return Saying(OUTCOMES[item.outcome], OUTCOME_ACTS)
@@ -149,7 +165,7 @@ def _to_reporter(item: Item, notice: Notice) -> Saying:
 
 def _values(turn: Turn, item: Item, notice: Notice) -> dict[str, Any]:
     """All values that the texts may name."""
-    about = notice.looks or _about(item, notice)
+    about = notice.looks or _about(turn, item, notice)
     looks = partner_or_none(about, turn.rules.covenant) or about
     return {
         "code": notice.code,
@@ -161,9 +177,10 @@ def _values(turn: Turn, item: Item, notice: Notice) -> dict[str, Any]:
     }
 
 
-def _about(item: Item, notice: Notice) -> str:
-    """The partner that a notice without one is about: who had it before, for a change of hands."""
-    if notice.why in {Why.SILENT, Why.DECLINED} and item.past:
+def _about(turn: Turn, item: Item, notice: Notice) -> str:
+    """The partner that a notice without one is about: at a change of hands who had it before."""
+    moved = item.assignment.since == turn.now and item.past
+    if moved and notice.why in {Why.SILENT, Why.DECLINED}:
         return item.past[-1].partner
     return item.assignment.partner
 
@@ -171,4 +188,4 @@ def _about(item: Item, notice: Notice) -> str:
 def _card(item: Item, notice: Notice) -> str:
     if notice.to is Audience.REPORTER:
         return f"news-{item.key}"
-    return f"alert-{item.key}"
+    return cards.alert(item)

@@ -12,8 +12,10 @@ from bot.core.items import Item
 from bot.core.people import Person
 from bot.core.ports import Job, Parked, Priority, Signal, Unsent
 from bot.core.words import Line, _, line
+from handlers import acts
 from handlers.audience import coordinators
 from handlers.digest import digest
+from handlers.keyboards import Button, Press
 from handlers.notices import tell
 from handlers.opening import fade
 from handlers.turn import Turn
@@ -81,7 +83,8 @@ async def _alert(turn: Turn, text: Line, reference: str) -> None:
     if not people:
         log.warning("nobody to alert", extra={"reference": reference})
     for person in people:
-        turn.say(text, to=person, priority=Priority.CHECKIN)
+        steer = Button(line(acts.STEER.label), Press(acts.STEER.verb))
+        turn.say(text, [[steer]], to=person, priority=Priority.CHECKIN)
 
 
 class _On(BaseHandler[Any, Any, Any]):

@@ -15,6 +15,7 @@ from handlers import acts
 from handlers.commands import on_command
 from handlers.keyboards import Button, Press, on_press
 from handlers.lists import by_urgency, page
+from handlers.paragraphs import joined
 from handlers.states import late, stuck
 from handlers.turn import Turn
 
@@ -22,7 +23,16 @@ CARD = "steer"
 MOST = 500
 """Open items that are looked at, the most urgent first; more than a coordinator reads."""
 
-_HEADING = _("Overview of {count} open items.")
+MOST_FAILED = 20
+"""Failed messages of each sort that are listed, the latest first."""
+
+_FAILED = _("Failed messages: {count}")
+_FAILED_HEADING = _(
+    "These messages failed. Their text is kept. Let people know in another way, "
+    "and give the numbers to your administrator."
+)
+_CAME_IN = _("Number {reference}, {at}: could not be handled.")
+_GOES_OUT = _("Number {reference}, {at}: could not be sent.")
 _NOTHING = _("There are no open items. Nothing waits for you.")
 _NONE_HERE = _("Nothing here. Well done.")
 
@@ -75,10 +85,24 @@ async def overview(_update: Update, turn: Turn) -> None:
     """Say the counts, with a button for each pile."""
     _require(turn)
     items = await turn.records.open_items(MOST)
-    if not items:
+    failed = await turn.records.put_aside(MOST_FAILED)
+    if not items and not failed:
         turn.say(line(_NOTHING))
         return
-    turn.say(line(_HEADING, count=len(items)), buttons(items, turn), card=CARD)
+    said = plural("Overview of {count} open item.", "Overview of {count} open items.", len(items))
+    extra = [[Button(line(_FAILED, count=len(failed)), Press("failed"))]] if failed else []
+    turn.say(said, [*buttons(items, turn), *extra], card=CARD)
+
+
+async def failed(_update: Update, turn: Turn) -> None:
+    """List the messages that could not be sent or handled, by their numbers."""
+    _require(turn)
+    found = await turn.records.put_aside(MOST_FAILED)
+    texts = [line(_FAILED_HEADING)]
+    for one in found:
+        pattern = _CAME_IN if one.came_in else _GOES_OUT
+        texts.append(line(pattern, reference=one.reference, at=one.at))
+    turn.say(joined(texts, turn.speaker))
 
 
 async def piled(_update: Update, turn: Turn) -> None:
@@ -106,15 +130,17 @@ def pile(items: Sequence[Item], name: str, turn: Turn) -> list[Item]:
     return [item for item in items if PILES[name].holds(item, covenant, turn.now)]
 
 
-def counts(items: Sequence[Item], turn: Turn) -> Line:
-    """What waits, in one short line: 3 to decide, 5 late, 2 stuck."""
+def counts(items: Sequence[Item], turn: Turn) -> Line | None:
+    """What waits, in one short line: 3 to decide, 5 late, 2 stuck; None when nothing does."""
     decide, late_, stuck_ = (len(pile(items, name, turn)) for name in ("decide", "late", "stuck"))
-    return line(
-        "{decide}, {late}, {stuck}",
-        decide=plural("{count} to decide", "{count} to decide", decide),
-        late=plural("{count} late", "{count} late", late_),
-        stuck=plural("{count} stuck", "{count} stuck", stuck_),
-    )
+    waiting = {
+        "decide": plural("{count} to decide", "{count} to decide", decide),
+        "late": plural("{count} late", "{count} late", late_),
+        "stuck": plural("{count} stuck", "{count} stuck", stuck_),
+    }
+    waiting = {name: said for name, said in waiting.items() if said.count}
+    text = ", ".join("{" + name + "}" for name in waiting)
+    return line(text, **waiting) if waiting else None
 
 
 def buttons(items: Sequence[Item], turn: Turn) -> list[list[Button]]:
@@ -139,4 +165,5 @@ HANDLERS = [
     on_command("regie", overview),
     on_press(acts.STEER.verb, overview),
     on_press("pile", piled),
+    on_press("failed", failed),
 ]

@@ -28,9 +28,12 @@ _COLLEAGUES = _(
 
 async def record(turn: Turn, change: Change) -> None:
     """Keep what a partner did, tell who must know, and bring the own cards up to date."""
+    before = await turn.item(change.item.key)
     turn.keep(change)
     await tell(turn, change)
     await cards.refresh(turn, change.item)
+    if change.item.stage is not before.stage or await cards.pressed_alert(turn, change.item):
+        await cards.settle(turn, change.item)
 
 
 async def accepted(_update: Update, turn: Turn) -> None:
@@ -55,7 +58,7 @@ async def cannot(_update: Update, turn: Turn) -> None:
         looks = partner(for_partner, turn.rules.covenant)
         said = line(_COLLEAGUES, code=item.code, looks=looks)
         buttons = rows([acts.OPEN, acts.DECLINE], item.key, item.revision)
-        turn.edit(f"alert-{item.key}", said, buttons)
+        turn.edit(cards.alert(item), said, buttons)
     else:
         await declining(_update, turn)
 
@@ -111,6 +114,7 @@ async def _too_late(turn: Turn, item: Item) -> None:
     """Say kindly how it stands now, and show it on the cards."""
     turn.toast(state(item, turn.rules, turn.now), alert=True)
     await cards.refresh(turn, item)
+    await cards.settle(turn, item)
 
 
 async def _done_before(turn: Turn, item: Item, step: Step, shown: int) -> bool:
