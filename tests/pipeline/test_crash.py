@@ -3,14 +3,13 @@
 import asyncio
 import random
 from collections import Counter
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from bot.sandbox import MovableClock, Sandbox, create_sandbox
+from bot.sandbox import Sandbox
 from bot.sandbox.phone import Phone
-from tests.pipeline.bot_process import TOKEN, BotProcess
+from tests.pipeline.bot_process import BotProcess
 from tests.pipeline.leaks import leaks
 from tests.pipeline.reporters import CODE, Neighbour
 from tests.pipeline.witness import items_of
@@ -21,21 +20,12 @@ PROFESSIONAL = 7_200_000_001
 COORDINATOR = 7_200_000_002
 
 
-@pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
-    """A pretend Telegram in this process, which outlives the bot."""
-    made = create_sandbox(clock=MovableClock(), cast=(), token=TOKEN, data=None)
-    await made.start()
-    yield made
-    await made.stop()
-
-
 async def join(bot: BotProcess, sandbox: Sandbox, user: int, role: str, partner: str) -> Phone:
     """A member who joined by a one-time link."""
     link = await bot.command("invite", role, "--partner", partner)
     phone = Phone(sandbox, user, "Marieke")
     await phone.send(f"/start {link.strip().partition('?start=')[2]}")
-    await phone.expect("welkom", within=60)
+    await phone.expect("Welkom", within=60)
     return phone
 
 

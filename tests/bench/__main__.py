@@ -1,0 +1,77 @@
+"""`make bench`: prints what Omzien costs, beside its peers and beside its promises."""
+
+import asyncio
+import sys
+import tempfile
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from tests.bench import due, scale, throughput
+
+Row = tuple[str, str, str, str]
+FEW, MANY = 1_000, 1_000_000
+
+
+async def speed(_folder: Path) -> list[Row]:
+    """Updates a second."""
+    echo, omzien = await throughput.throughput()
+    ratio = omzien / echo
+    return [
+        ("updates/s, bare echo bot", f"{echo:,.0f}", "", ""),
+        ("updates/s, Omzien, whole reports", f"{omzien:,.0f}", f"{ratio:.2f}x", "at least 1.5x"),
+    ]
+
+
+async def claiming(folder: Path) -> list[Row]:
+    """Due check-ins."""
+    few, many = await due.due(folder)
+    return [
+        (f"claim {due.DUE:,} due of {due.FEW:,}", f"{few * 1000:.1f} ms", "", ""),
+        (
+            f"claim {due.DUE:,} due of {due.MANY:,}",
+            f"{many * 1000:.1f} ms",
+            f"{many / few:.2f}x",
+            "at most 1.5x",
+        ),
+    ]
+
+
+async def start(folder: Path) -> list[Row]:
+    """Cold start."""
+    seconds = await scale.cold_start(folder / "start", MANY)
+    return [(f"cold start, {MANY:,} items", f"{seconds:.2f} s", "", "under 2 s")]
+
+
+async def memory(folder: Path) -> list[Row]:
+    """Memory."""
+    few = await scale.memory(folder / "few", FEW)
+    many = await scale.memory(folder / "many", MANY)
+    return [
+        (f"memory, {FEW:,} persons", f"{few:.0f} MiB", "", ""),
+        (f"memory, {MANY:,} persons", f"{many:.0f} MiB", f"{many / few:.2f}x", "at most 1.2x"),
+    ]
+
+
+PARTS: dict[str, Callable[[Path], Awaitable[list[Row]]]] = {
+    "speed": speed,
+    "claiming": claiming,
+    "start": start,
+    "memory": memory,
+}
+
+
+async def main(names: list[str]) -> None:
+    """Measure the parts named, or all, and print a table."""
+    table = Table("what", "measured", "ratio", "promised", title="Omzien")
+    with tempfile.TemporaryDirectory(prefix="omzien-bench-") as folder:
+        for name in names or PARTS:
+            for row in await PARTS[name](Path(folder)):
+                table.add_row(*row)
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    asyncio.run(main(sys.argv[1:]))

@@ -1,0 +1,67 @@
+"""Fills a database with many rows fast: one sealed body serves them all."""
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot.core.checkins import Ask, CheckIn
+from storage import Keys, Sealer, open_store
+from storage.columns import microseconds
+
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+async def make_empty(path: Path, keys: Keys) -> None:
+    """A database with its tables and nothing in them."""
+    store = await open_store(f"sqlite:///{path}", keys, clock=lambda: NOW)
+    await store.close()
+
+
+def fill_checkins(path: Path, due: int, later: int) -> None:
+    """`due` check-ins of the past minute and `later` ones of the coming weeks."""
+
+    def rows() -> Iterator[tuple[int, str, str]]:
+        for n in range(due + later):
+            ago = timedelta(seconds=1 + n % 60)
+            ahead = timedelta(minutes=1 + n % 40_000)
+            moment = NOW - ago if n < due else NOW + ahead
+            subject = f"i{n:09d}"
+            checkin = CheckIn(subject=subject, ask=Ask.REPORTER, round=1, due=moment)
+            yield microseconds(moment), checkin.key, subject
+
+    _insert(path, "insert into checkins (due, key, subject) values (?, ?, ?)", rows())
+
+
+def fill_people(path: Path, keys: Keys, count: int) -> None:
+    """`count` persons; nobody opens their bodies here."""
+    body = Sealer(keys).seal("people.body", "{}" + " " * 200)
+    rows = ((f"p{n:025d}", body) for n in range(count))
+    _insert(path, "insert into people (key, unreachable, body) values (?, 0, ?)", rows)
+
+
+def fill_items(path: Path, keys: Keys, count: int) -> None:
+    """`count` open items, each with a holder and a next check-in."""
+    body = Sealer(keys).seal("items.body", "{}" + " " * 800)
+    at = microseconds(NOW)
+    rows = (
+        (f"i{n:09d}", f"GB-{n:07d}", f"p{n % 1000:025d}", at + n, at + n, body)
+        for n in range(count)
+    )
+    _insert(
+        path,
+        "insert into items (key, code, stage, reporter, created, due, revision, body) "
+        "values (?, ?, 'held', ?, ?, ?, 3, ?)",
+        rows,
+    )
+    held = (("WON", at + n, f"i{n:09d}") for n in range(count))
+    _insert(path, "insert into holdings (partner, due, item) values (?, ?, ?)", held)
+
+
+def _insert(path: Path, statement: str, rows: Iterator[tuple[object, ...]]) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute("pragma synchronous = off")
+    with connection:
+        connection.executemany(statement, rows)
+    connection.execute("pragma wal_checkpoint(truncate)")
+    connection.close()
