@@ -1,7 +1,8 @@
 """Flow charts of forms, generated from the forms themselves, as Mermaid text."""
 
+from bot.core.choices import Choice, Review
 from bot.core.forms import Form
-from bot.core.questions import Choice, Question, Review
+from bot.core.questions import Question
 
 
 def chart(form: Form) -> str:

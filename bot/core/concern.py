@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from bot.core.choices import SEND, Choice, Ending, Notice, Option, Review
 from bot.core.covenant import (
     OTHER_LANDLORD,
     OWN_HOME,
@@ -21,7 +22,7 @@ from bot.core.lifecycle import dates
 from bot.core.people import Person
 from bot.core.prompts import Say, Verb
 from bot.core.question_kinds import ELSEWHERE, Address, Village
-from bot.core.questions import SEND, Choice, Ending, Notice, Option, Review, SoFar, Text
+from bot.core.questions import SoFar, Text
 from bot.core.routing import Chosen, Matter, choose, reason
 from bot.core.suggest import suggest
 from bot.core.words import _, line

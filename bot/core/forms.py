@@ -1,7 +1,7 @@
 """A form: an ordered list of questions, what was answered so far, and which question is next."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -112,14 +112,30 @@ class Form:
 class Progress:
     """Where a draft stands: the valid answers before `question`, which is the next one."""
 
+    form: Form
+    draft: Draft
     question: Question | None
     """None: the form is complete."""
     so_far: SoFar
 
-    def passed(self, form: Form) -> tuple[Question, ...]:
+    @property
+    def current(self) -> Question:
+        """The next question of a form that is not complete."""
+        assert self.question is not None
+        return self.question
+
+    @property
+    def passed(self) -> tuple[Question, ...]:
         """The answered questions before the next one, in order, without notices."""
         known = self.so_far.answers
-        return tuple(q for q in form.questions if q.name in known and not q.passing)
+        return tuple(q for q in self.form.questions if q.name in known and not q.passing)
+
+    @property
+    def old(self) -> Answered | None:
+        """The valid answer that stands until a new one is given."""
+        old = self.draft.answers.get(self.current.name)
+        changing = old is not None and self.draft.changing == self.current.name
+        return old if changing and old and self.current.holds(old.value, self.so_far) else None
 
 
 def progress(form: Form, draft: Draft, scene: Scene) -> Progress:
@@ -130,18 +146,17 @@ def progress(form: Form, draft: Draft, scene: Scene) -> Progress:
         if not question.applies(so_far):
             continue
         stored = draft.answers.get(question.name)
-        missing = stored is None or not question.holds(stored.value, so_far)
-        if missing or question.name == draft.changing:
-            return Progress(question, _freeze(draft, question.name, known, scene))
-        assert stored is not None
+        if stored is None or question.name == draft.changing:
+            return Progress(form, draft, question, _at(question, draft, so_far))
+        if not question.holds(stored.value, so_far):
+            return Progress(form, draft, question, _at(question, draft, so_far))
         known[question.name] = stored.value
         if question.ends:
             break
-    return Progress(None, _freeze(draft, None, known, scene))
+    return Progress(form, draft, None, so_far)
 
 
-def _freeze(draft: Draft, at: str | None, known: Mapping[str, Any], scene: Scene) -> SoFar:
-    whole = at is not None and draft.whole == at
-    stored = draft.answers.get(at) if at else None
+def _at(question: Question, draft: Draft, so_far: SoFar) -> SoFar:
+    stored = draft.answers.get(question.name)
     count = stored.value if stored and isinstance(stored.value, int) else 0
-    return SoFar(dict(known), scene, draft.context, draft.done, whole, count)
+    return replace(so_far, whole=draft.whole == question.name, count=count)

@@ -6,6 +6,7 @@ from dataclasses import KW_ONLY, dataclass
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
+from bot.core.choices import Choice, Option, Options
 from bot.core.covenant import Area, Covenant
 from bot.core.given import (
     Album,
@@ -25,9 +26,6 @@ from bot.core.questions import (
     NOBODY_LISTENS,
     NOBODY_LOOKS,
     Accepted,
-    Choice,
-    Option,
-    Options,
     Question,
     Refused,
     SoFar,
@@ -39,6 +37,8 @@ from bot.core.words import _, line
 ELSEWHERE = "elsewhere"
 """The village of a place outside every area of the covenant."""
 MAX_ADDRESS = 200
+_POLE, _DATE_LINE = 90, 180
+"""Degrees of latitude and longitude, at most."""
 MIN_ADDRESS = 4
 """Letters and digits: what is shorter is no street."""
 
@@ -68,13 +68,14 @@ class Address(Text):
         """Words, with an area that the covenant has, none, or elsewhere."""
         if not isinstance(value, dict) or not isinstance(value.get("text"), str):
             return False
-        area = value.get("area")
-        known = {a.id for a in so_far.covenant.areas} | {None, ELSEWHERE}
-        return area in known and isinstance(super().read_text(value["text"], so_far), Accepted)
+        known = [None, ELSEWHERE, *(a.id for a in so_far.covenant.areas)]
+        return value.get("area") in known and isinstance(
+            super().read_text(value["text"], so_far), Accepted
+        )
 
     def read(self, given: Given, so_far: SoFar) -> Accepted | Refused:
         """Also takes a shared location."""
-        if isinstance(given, LocationShared):
+        if isinstance(given, LocationShared) and _on_earth(given):
             found = nearest(given.lat, given.lon, so_far.covenant)
             return self._placed(f"{given.lat:.5f}, {given.lon:.5f}", found, so_far, known=True)
         return super().read(given, so_far)
@@ -99,6 +100,10 @@ class Address(Text):
         return Accepted({"text": text, "area": area.id if area else None})
 
 
+def _on_earth(place: LocationShared) -> bool:
+    return abs(place.lat) <= _POLE and abs(place.lon) <= _DATE_LINE
+
+
 def villages(so_far: SoFar) -> tuple[Option, ...]:
     """the covenant's villages, and elsewhere"""
     areas = tuple((area.id, area) for area in so_far.covenant.areas)
@@ -115,7 +120,7 @@ class Village(Choice):
 
     def read(self, given: Given, so_far: SoFar) -> Accepted | Refused:
         """Also takes a shared location."""
-        if isinstance(given, LocationShared):
+        if isinstance(given, LocationShared) and _on_earth(given):
             return _village(nearest(given.lat, given.lon, so_far.covenant), so_far)
         return super().read(given, so_far)
 
@@ -201,11 +206,16 @@ def _typed_date(text: str, today: date) -> date | None:
         day, month, year = numbers.groups()
     else:
         return None
+    years = [int(year)] if year else [today.year, today.year - 1]
+    found = [d for y in years if (d := _day(y, int(month), int(day)))]
+    return next((d for d in found if d <= today), found[0] if found else None)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
     try:
-        found = date(int(year or today.year), int(month), int(day))
+        return date(year, month, day)
     except ValueError:
         return None
-    return found if year or found <= today else found.replace(year=today.year - 1)
 
 
 def _too_early_or_late(day: date, so_far: SoFar) -> str | None:

@@ -5,7 +5,7 @@ from dataclasses import KW_ONLY, dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
-from bot.core.covenant import Covenant, Titled
+from bot.core.covenant import Covenant
 from bot.core.given import (
     Album,
     ContactShared,
@@ -20,8 +20,7 @@ from bot.core.given import (
     Voice,
     clean,
 )
-from bot.core.labels import pick
-from bot.core.prompts import Button, Say, Verb
+from bot.core.prompts import Button, Say
 from bot.core.words import Line, _, line
 from bot.core.worktime import Rules
 
@@ -100,7 +99,7 @@ _WHY: dict[type, str] = {
     Document: _("A file can't be used here. Please type, or tap a button."),
 }
 _WHY_OTHER = _("I can't use that here. Please type, or tap a button.")
-_CHOOSE = _("That is not one of the choices. Please tap a button, or type its number.")
+CHOOSE = _("That is not one of the choices. Please tap a button, or type its number.")
 _NO_WORDS = _("I can't read words in that. Please write one sentence.")
 _TOO_LONG = _("That is too long: {count} characters. At most {max} fit.")
 
@@ -164,7 +163,7 @@ class Question:
 
     def read_value(self, value: str, so_far: SoFar) -> Accepted | Refused:
         """The value of a button."""
-        return Accepted(value) if self.valid(value, so_far) else Refused(line(_CHOOSE))
+        return Accepted(value) if self.valid(value, so_far) else Refused(line(CHOOSE))
 
 
 def refused(given: Given) -> Refused:
@@ -209,110 +208,10 @@ class Text(Question):
     def read_value(self, value: str, so_far: SoFar) -> Accepted | Refused:
         """A free text has no buttons."""
         del value, so_far
-        return Refused(line(_CHOOSE))
+        return Refused(line(CHOOSE))
 
     def shown(self, value: Any, so_far: SoFar) -> Say:
         """The text, or that it was spoken."""
         if isinstance(value, dict):
             return line(_("your voice message"))
         return super().shown(value, so_far)
-
-
-Option = tuple[str, Say]
-Options = Sequence[tuple[str, str]] | Callable[[SoFar], Sequence[Option]]
-
-
-@dataclass(frozen=True)
-class Choice(Question):
-    """One of several options: a tap, the number on the screen, or the label typed."""
-
-    by_name: KW_ONLY
-    options: Options
-    """Pairs of value and label; a value is an id of at most 32 characters."""
-    first: Callable[[SoFar], Sequence[str]] | None = None
-    """The few values shown first; a button shows the others."""
-    more_label: str = _("Something else")
-    extra: tuple[tuple[Verb, str, str], ...] = ()
-    """Other buttons after the options: verb, value and label."""
-
-    def all_options(self, so_far: SoFar) -> tuple[Option, ...]:
-        """Every option that there is."""
-        if callable(self.options):
-            return tuple(self.options(so_far))
-        return tuple((str(value), line(label)) for value, label in self.options)
-
-    def valid(self, value: Any, so_far: SoFar) -> bool:
-        """One of the options."""
-        return any(value == v for v, _label in self.all_options(so_far))
-
-    def buttons(self, so_far: SoFar) -> tuple[Button, ...]:
-        """The options on the screen, and the extra buttons."""
-        every = dict(self.all_options(so_far))
-        few = [v for v in self.first(so_far) if v in every] if self.first else []
-        short = bool(few) and not so_far.whole and len(few) < len(every)
-        values = few if short else list(every)
-        options = [Button(every[v], Verb.ANSWER, v) for v in values]
-        more = [Button(line(self.more_label), Verb.MORE)] if short else []
-        extra = [Button(line(label), verb, value) for verb, value, label in self.extra]
-        return (*options, *more, *extra)
-
-    def read_text(self, text: str, so_far: SoFar) -> Accepted | Refused:
-        """The number or the label of an option, also of one that is not on the screen."""
-        say = so_far.scene.say
-        shown = [b.value for b in self.buttons(so_far) if b.verb is Verb.ANSWER]
-        options = self.all_options(so_far)
-        labels = [(value, say(label)) for value, label in options]
-        labels += [
-            (v, name) for v, la in options if isinstance(la, Titled) for name in la.title.values()
-        ]
-        value = pick(text, shown, labels)
-        return Refused(line(_CHOOSE)) if value is None else Accepted(value)
-
-    def shown(self, value: Any, so_far: SoFar) -> Say:
-        """The label."""
-        return dict(self.all_options(so_far))[value]
-
-
-YES = "yes"
-NO = "no"
-
-
-@dataclass(frozen=True)
-class YesNo(Choice):
-    """Yes or no."""
-
-    by_name: KW_ONLY
-    options: Options = ((YES, _("Yes")), (NO, _("No")))
-
-
-@dataclass(frozen=True)
-class Notice(Choice):
-    """Something to read before going on; `options` are the ways to go on."""
-
-    passing: ClassVar[bool] = True
-
-
-@dataclass(frozen=True)
-class Ending(Notice):
-    """A notice that ends the form when it is read: the questions after it are not asked."""
-
-    ends: ClassVar[bool] = True
-
-
-SEND = "send"
-
-
-@dataclass(frozen=True)
-class Review(Choice):
-    """Everything once more before it is sent; each answer can be changed from here.
-
-    `text` tells what will happen; the engine puts the answers above it.
-    """
-
-    by_name: KW_ONLY
-    options: Options = ((SEND, _("Send")),)
-
-    def buttons(self, so_far: SoFar) -> tuple[Button, ...]:
-        """Send, change, and then the other ways out."""
-        send, *others = super().buttons(so_far)
-        return (send, Button(line(_("Change")), Verb.CHANGE), *others)

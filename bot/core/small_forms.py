@@ -3,13 +3,14 @@
 The item is in the draft's context: `item` its key, `topic` its topic, `partner` who acts.
 """
 
+from bot.core.choices import Choice, Option
 from bot.core.concern import CONCERN
 from bot.core.covenant import Partner
 from bot.core.forms import Form
 from bot.core.items import Outcome, Refusal, Told
 from bot.core.prompts import Say
 from bot.core.question_kinds import Collect, DatePart
-from bot.core.questions import Choice, Option, SoFar, Text
+from bot.core.questions import SoFar, Text
 from bot.core.words import _, line
 
 # Keys of a draft's context.
