@@ -12,7 +12,7 @@ from handlers.turn import House
 LanguageOf = Callable[[str], Awaitable[str | None]]
 """The language that a person chose, by person key; None when we don't know the person."""
 
-_UNSEEN = _("Nobody sees or hears this now. Is someone in danger? Call {number}.")
+UNSEEN = _("Nobody sees or hears this now. Is someone in danger? Call {number}.")
 # Nobody listens or looks at the moment that these come in.
 _UNREAD = ("voice", "audio", "video", "video_note", "photo")
 _CARRIERS = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
@@ -40,10 +40,10 @@ class Door:
             return ()
         text = _text(message, "text") or _text(message, "caption")
         found = danger.find(_without_command(text)) if text else None
-        if found is None and not any(sort in message for sort in _UNREAD):
+        if found is None and (_in_album(message) or not any(s in message for s in _UNREAD)):
             return ()
         covenant = self._house.rules.covenant
-        unread = (line(_UNSEEN, number=danger.EMERGENCY),)
+        unread = (line(UNSEEN, number=danger.EMERGENCY),)
         says = danger.answer(found, covenant) if found else unread
         voice = self._house.speaker(await self._language(message))
         params = {
@@ -80,6 +80,11 @@ def _chat(update: Mapping[str, Any]) -> Mapping[str, Any]:
 def _part(whole: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     part = whole.get(name)
     return part if isinstance(part, Mapping) else {}
+
+
+def _in_album(message: Mapping[str, Any]) -> bool:
+    """One of several photos: that nobody sees them is said once, in the turn of the first."""
+    return "media_group_id" in message
 
 
 def _without_command(text: str) -> str:

@@ -12,7 +12,7 @@ from bot.core.forms import Answered, Draft, Drafts
 from bot.core.given import Given, Pressed
 from bot.core.people import Person
 from bot.core.prompts import Finished, Problem, Prompt, Say, Silent, Stopped, Taken, Verb
-from bot.core.questions import NOBODY_LISTENS, Scene
+from bot.core.questions import NOBODY_LISTENS, NOBODY_LOOKS, Scene
 from bot.core.small_forms import ADD, FORMS
 from bot.core.words import _, line
 from handlers import drafts as kept
@@ -34,6 +34,7 @@ _STOPPED_ADDING = _("I stopped. What you sent before that is added.")
 _RESUME = _("Now back to where you were.")
 _OVER = _("That is done already.")
 _NOTHING = _("There is nothing to stop. Your reports are under /mijn.")
+_SAID = (line(NOBODY_LISTENS), line(NOBODY_LOOKS))
 _MAP = _("You can also share a location: tap the paper clip, then Location.")
 
 
@@ -150,7 +151,7 @@ async def _settle(turn: Turn, drafts: Drafts, step: Step, *, on_top: bool = True
     if step.toast:
         turn.toast(step.toast)
     # The receiver has said that already, before anything else.
-    notes = [note for note in step.notes if note != line(NOBODY_LISTENS)]
+    notes = [note for note in step.notes if note not in _SAID]
     match step.shown:
         case Finished(answers):
             await _finished(turn, drafts, step.draft, answers, notes)

@@ -7,6 +7,7 @@ from bot.core.words import _, line
 from handlers import forms, menu
 from handlers.commands import PRIVATE, on_messages, on_type
 from handlers.keyboards import on_any_press
+from handlers.sent import goes_on
 from handlers.turn import Turn
 
 _UNKNOWN = _("I don't know that command.")
@@ -20,9 +21,10 @@ async def unknown_command(_update: Update, turn: Turn) -> None:
         turn.say(line(_UNKNOWN), menu.rows(turn.person))
 
 
-async def take(_update: Update, turn: Turn) -> bool:
-    """A message without words outside any form."""
-    turn.say(line(_NO_WORDS), menu.rows(turn.person))
+async def take(update: Update, turn: Turn) -> bool:
+    """A message without words outside any form; an album is answered once."""
+    if not await goes_on(update, turn):
+        turn.say(line(_NO_WORDS), menu.rows(turn.person))
     return True
 
 

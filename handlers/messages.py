@@ -7,12 +7,14 @@ from typing import Any
 from telegram import Update
 from telegram.ext import BaseHandler
 
+from bot.core.danger import EMERGENCY
 from bot.core.items import Addition, Item
 from bot.core.ports import Shown
 from bot.core.words import _, line
-from handlers import forms, menu, mine, reporter
+from handlers import forms, menu, reporter, standing
 from handlers.commands import EDITED, PRIVATE, on_messages
-from handlers.sent import message_of, words_of
+from handlers.door import UNSEEN
+from handlers.sent import goes_on, message_of, words_of
 from handlers.turn import Turn
 
 Take = Callable[[Update, Turn], Awaitable[bool]]
@@ -31,6 +33,8 @@ def handlers(takers: Sequence[Take]) -> list[BaseHandler[Any, Any, Any]]:
     """One handler for every new message, and one for every edited message."""
 
     async def new(update: Update, turn: Turn) -> None:
+        if message_of(update).media_group_id is not None and not await goes_on(update, turn):
+            turn.say(line(UNSEEN, number=EMERGENCY))
         for taker in takers:
             if await taker(update, turn):
                 return
@@ -55,7 +59,7 @@ async def reply(update: Update, turn: Turn) -> bool:
 
 async def _reply(update: Update, turn: Turn, item: Item) -> None:
     message, words = message_of(update), words_of(message_of(update))
-    asked = mine.open_question(await turn.records.history(item.key))
+    asked = standing.open_question(await turn.records.history(item.key))
     photo = message.photo[-1].file_id if message.photo else None
     voice = message.voice.file_id if message.voice else None
     if asked and words and photo is None:
@@ -66,7 +70,7 @@ async def _reply(update: Update, turn: Turn, item: Item) -> None:
         turn.say(line(_NOT_THIS), item=item.key)
     else:
         addition = Addition(at=turn.now, text=words, photo=photo, voice=voice)
-        if await reporter.record_addition(turn, item, addition):
+        if await reporter.record_addition(turn, item, addition) and not await goes_on(update, turn):
             reporter.say_added(turn, item)
 
 

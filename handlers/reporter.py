@@ -7,12 +7,12 @@ from telegram import Update
 
 from bot.core import lifecycle
 from bot.core.errors import NotFound, Stale
-from bot.core.items import Addition, Event, EventKind, Item
+from bot.core.items import Addition, Event, Item, Quiet, Stage
 from bot.core.lifecycle import Change
 from bot.core.routing import partner_or_none
 from bot.core.small_forms import ADD, ITEM, REPLY, TOPIC
 from bot.core.words import _, line
-from handlers import forms, mine
+from handlers import forms, mine, standing
 from handlers.keyboards import Button, Press, on_press
 from handlers.notices import tell
 from handlers.paragraphs import joined
@@ -95,7 +95,7 @@ def say_added(turn: Turn, item: Item) -> None:
 async def question(_update: Update, turn: Turn) -> None:
     """Show the partner's question, and take the answer."""
     item = await _pressed(turn)
-    asked = mine.open_question(await turn.records.history(item.key))
+    asked = standing.open_question(await turn.records.history(item.key))
     if asked is None or not item.open:
         await mine.show(turn, item, line(_ANSWERED if item.open else _ENDED, code=item.code))
         return
@@ -130,7 +130,7 @@ async def withdraw(_update: Update, turn: Turn) -> None:
 async def withdraw_yes(_update: Update, turn: Turn) -> None:
     """Withdraw it; a second tap does nothing more."""
     item = await _pressed(turn)
-    if any(e.kind is EventKind.WITHDRAWN for e in await turn.records.history(item.key)):
+    if item.stage is Stage.WITHDRAWN or item.line.quiet is Quiet.WITHDRAWN:
         turn.toast(line(_ALREADY))
         return
     opened = bool(await turn.records.accesses(item.key))

@@ -1,5 +1,7 @@
 """What someone sent, as a value for a form: one value for every kind of message."""
 
+from datetime import timedelta
+
 from telegram import Message, Update
 
 from bot.core.given import (
@@ -16,6 +18,10 @@ from bot.core.given import (
     Voice,
     clean,
 )
+from handlers.turn import Turn
+
+_ALBUM = timedelta(seconds=5)
+"""Photos of an album come together; that the message before was one of them is a fair guess."""
 
 
 def message_of(update: Update) -> Message:
@@ -23,6 +29,15 @@ def message_of(update: Update) -> Message:
     message = update.message
     assert message is not None, "the handler's filter lets new messages through only"
     return message
+
+
+async def goes_on(update: Update, turn: Turn) -> bool:
+    """Whether this is a later photo of an album: its first one came just before."""
+    message = message_of(update)
+    if message.media_group_id is None:
+        return False
+    before = await turn.records.message(turn.person.key, message.message_id - 1)
+    return before is not None and not before.ours and turn.now - before.at < _ALBUM
 
 
 def words_of(message: Message) -> str:

@@ -30,7 +30,10 @@ async def record(path: Path, folder: Path) -> list[str]:
         for line in spoken:
             if as_answer(line.who):
                 continue
-            await telling.go(line)
+            try:
+                await telling.go(line)
+            except AssertionError as error:
+                return [*written, f"{line.who}: {line.what}", f"# {error}"]
             written.append(f"{line.who}: {line.what}".strip())
             written += _answers(phones, telling.actor)
     return written

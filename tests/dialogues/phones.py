@@ -52,7 +52,8 @@ class Phones:
         """Do what a line of a dialogue says: `[Button]`, `<voice>`, or a text."""
         user = self.user(name)
         if gesture.startswith("["):
-            self._press(user, gesture[1 : gesture.rindex("]")], old="(old)" in gesture)
+            for _time in range(2 if "(twice)" in gesture else 1):
+                self._press(user, gesture[1 : gesture.rindex("]")], old="(old)" in gesture)
         elif gesture.startswith("<"):
             self._gesture(user, *re.split(r"[ :]+", gesture[1:-1], maxsplit=1))
         else:

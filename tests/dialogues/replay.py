@@ -3,7 +3,7 @@
 A line is `name: what they do`, `bot: what they see`, or one of these:
 `clock: +3 days` · `clock: 2026-03-02 16:00` (as the very first line: when it begins) ·
 `speak: en` (phones of who comes next) · `join: name, professional, GGD` (with an invitation).
-A person does: a text, `[Button]`, `[Button] (old)` for the oldest one, `(to "words") text` for a
+A person does: a text, `[Button]`, `[Button] (old)` for the oldest one, `[Button] (twice)`, `(to "words") text` for a
 reply, or `<voice>`, `<photo: caption>`, `<album 3>`, `<location Gemert>`, `<edit: old → new>`,
 `<forged: data>`, `<block>`. The bot answers `bot:`, `edits:`, `deletes:` (how many) or `toast:`,
 on the phone of who acted last; `bot → name:` for another one. `…` stands for anything.
