@@ -2,6 +2,7 @@
 
 from bot.core.clock import Clock
 from storage import marks
+from storage.backup import backup, restore
 from storage.engine import engines
 from storage.errors import KeyTrouble, SchemaBehind, SealBroken, StorageUnavailable, WrongKeys
 from storage.sealing import Keys, Sealer
@@ -21,7 +22,9 @@ __all__ = [
     "StorageUnavailable",
     "Store",
     "WrongKeys",
+    "backup",
     "open_store",
+    "restore",
     "upgrade",
 ]
 

@@ -1,7 +1,8 @@
 """Engines: one that writes, one that reads; SQLite and PostgreSQL behind the same code."""
 
+import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from storage.columns import seal_with
 from storage.errors import StorageUnavailable
-from storage.sealing import Sealer
+from storage.sealing import PRIVATE_MODE, Sealer
 
 LOCK_WAIT = 30
 """Seconds to wait for SQLite's lock or a free connection."""
@@ -91,6 +92,7 @@ async def migrating(url: str) -> AsyncIterator[AsyncConnection]:
     """
     address = with_async_driver(url)
     if address.get_backend_name() == "sqlite":
+        _make_private(address)
         pragmas = (*_SQLITE_PRAGMAS, "PRAGMA foreign_keys = OFF")
         engine = _sqlite(address, pool_size=1, begin="BEGIN IMMEDIATE", pragmas=pragmas)
     else:
@@ -133,6 +135,13 @@ def _sqlite(address: URL, *, pool_size: int, begin: str, pragmas: tuple[str, ...
     event.listen(engine.sync_engine, "connect", connected)
     event.listen(engine.sync_engine, "begin", begun)
     return engine
+
+
+def _make_private(address: URL) -> None:
+    """Make the file for its owner only, before SQLite would make it for everyone."""
+    if address.database:
+        with suppress(FileExistsError):
+            os.close(os.open(address.database, os.O_CREAT | os.O_EXCL, PRIVATE_MODE))
 
 
 def _unavailable(context: Any) -> Exception | None:

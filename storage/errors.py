@@ -25,3 +25,15 @@ class SealBroken(OmzienError):
 
 class NotComparable(OmzienError):
     """A sealed column can't be compared or sorted; look things up by a keyed hash."""
+
+
+class NotSqlite(OmzienError):
+    """Omzien copies SQLite databases only; for PostgreSQL use pg_dump and pg_restore."""
+
+
+class BackupExists(OmzienError):
+    """There is a file with this name already; give the backup another name."""
+
+
+class NoBackup(OmzienError):
+    """This file is no whole backup of Omzien; take another one."""

@@ -31,12 +31,16 @@ async def check_keys(connection: AsyncConnection, sealer: Sealer) -> None:
 
     Raises `WrongKeys`.
     """
-    print_ = sealer.lookup("this database", "")
     before = await _read(connection, LOOKUP)
     if before is None:
-        await _write(connection, LOOKUP, print_)
-    elif before != print_:
+        await _write(connection, LOOKUP, fingerprint(sealer))
+    elif before != fingerprint(sealer):
         raise WrongKeys
+
+
+def fingerprint(sealer: Sealer) -> str:
+    """Tells look-up keys apart and tells nothing of them."""
+    return sealer.lookup("this database", "")
 
 
 async def _read(connection: AsyncConnection, name: str) -> str | None:

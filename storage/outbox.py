@@ -53,12 +53,14 @@ def _first_of_chats() -> Select[Any]:
 _first = _first_of_chats()
 
 _refuse = update(outbox).where(_seq).values(state=PARKED, why=bindparam("reason"))
-_drop_lane = (
+# Two statements, each by the index of its state.
+_drop_chat = [
     update(outbox)
-    .where(outbox.c.lane == bindparam("chat"), outbox.c.state.in_([WAITING, APART]))
+    .where(outbox.c.state == state, outbox.c.lane == bindparam("chat"))
     .values(state=DONE, params=None)
     .returning(outbox.c.seq)
-)
+    for state in (WAITING, APART)
+]
 _forget_card = delete(messages).where(
     messages.c.chat == bindparam("b_chat"),
     messages.c.card == bindparam("b_card"),
@@ -127,7 +129,9 @@ async def refuse(connection: AsyncConnection, outgoing: Outgoing, why: str, now:
 
 async def unreachable(connection: AsyncConnection, chat: str, now: datetime) -> None:
     """Drop what waits for this chat, and say so once."""
-    dropped = list((await connection.execute(_drop_lane, {"chat": chat})).scalars())
+    dropped: list[int] = []
+    for statement in _drop_chat:
+        dropped += (await connection.execute(statement, {"chat": chat})).scalars()
     if dropped:
         key = f"unreachable:{chat}:{max(dropped)}"
         row = signal_row(Unreachable(chat=chat), key=key, lane=chat, at=now)

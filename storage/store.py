@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from bot.core.clock import Clock
 from bot.core.ports import Records
 from bot.core.queue import Arrival, Input, Outgoing, Sent
+from bot.core.terms import Retention
 from storage import inbox, marks, outbox, schema
 from storage import statements as sql
 from storage.batch import WriteBatch
@@ -16,6 +17,8 @@ from storage.engine import Engines
 from storage.layer import Layer
 from storage.reading import Reader
 from storage.records import TurnRecords
+from storage.retention import retain
+from storage.rotation import rotate
 from storage.sealing import Sealer
 
 
@@ -139,3 +142,11 @@ class Store:
         """Note a clean stop, as the last thing before `close`."""
         async with self.engines.write() as connection:
             await marks.ended(connection)
+
+    async def retain(self, retention: Retention) -> dict[str, int]:
+        """Erase what has passed the covenant's terms; returns how many rows of what."""
+        return await retain(self.engines, retention, self._clock())
+
+    async def rotate(self) -> int:
+        """Seal again with the newest key what has an older seal; returns how many values."""
+        return await rotate(self.engines, self.sealer)

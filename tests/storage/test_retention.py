@@ -1,0 +1,175 @@
+"""What has passed its term is erased, and nothing else."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.core.forms import Drafts
+from bot.core.items import EventKind, Item, Stage
+from bot.core.people import Invite
+from bot.core.ports import Heard
+from bot.core.queue import Sent
+from bot.core.terms import Retention
+from storage import Store
+from storage.schema import metadata
+from tests.storage.conftest import StandingClock
+from tests.storage.samples import (
+    MARKER,
+    NOW,
+    access,
+    arrival,
+    call,
+    checkin,
+    drafts,
+    event,
+    invite,
+    item,
+)
+from tests.storage.turns import append, keep
+
+TERMS = Retention(
+    handled_ids=7,
+    withdrawn=30,
+    reporter_link=30,
+    contents=90,
+    bare_row=730,
+    access_log=800,
+    backups=30,
+)
+ENDED = item(stage=Stage.CONFIRMED, ended=NOW)
+
+
+async def count(store: Store, table: str) -> int:
+    """How many rows a table has."""
+    async with store.engines.read() as connection:
+        found = await connection.scalar(select(func.count()).select_from(metadata.tables[table]))
+    return int(found or 0)
+
+
+async def test_an_ended_item_fades_step_by_step(store: Store, clock: StandingClock) -> None:
+    by_reporter = event(revision=1).model_copy(update={"by": "anna"})
+    await keep(store, ENDED)
+    await append(store, by_reporter, event(revision=2), access())
+    clock.pass_(days=29)
+    await store.retain(TERMS)
+    async with store.reading() as records:
+        assert await records.get(Item, "i1") == ENDED
+    clock.pass_(days=2)
+    await store.retain(TERMS)
+    async with store.reading() as records:
+        assert await records.get(Item, "i1") == ENDED.model_copy(update={"reporter": None})
+        assert await records.raised_by("anna") == []
+        assert [e.by for e in await records.history("i1")] == [None, "marieke"]
+    clock.pass_(days=60)
+    await store.retain(TERMS)
+    async with store.reading() as records:
+        assert await records.get(Item, "i1") is None
+        assert await records.item_by_code("GB-I1") is None
+        bare = await records.history("i1")
+        assert [(e.kind, e.by, dict(e.data)) for e in bare] == [(EventKind.NOTE, None, {})] * 2
+    assert await count(store, "items") == 1
+    clock.pass_(days=640)
+    await store.retain(TERMS)
+    assert await count(store, "items") == await count(store, "events") == 0
+    assert await count(store, "access_log") == 1
+    clock.pass_(days=80)
+    await store.retain(TERMS)
+    assert await count(store, "access_log") == 0
+
+
+async def test_a_withdrawn_item_goes_sooner(store: Store, clock: StandingClock) -> None:
+    await keep(store, item(stage=Stage.WITHDRAWN, ended=NOW), item("i2"))
+    clock.pass_(days=31)
+    await store.retain(TERMS)
+    async with store.reading() as records:
+        assert await records.get(Item, "i1") is None
+        assert await records.get(Item, "i2") == item("i2")
+
+
+@pytest.mark.parametrize("stage", [Stage.WAITING, Stage.HELD, Stage.CLOSED])
+async def test_an_open_item_is_never_erased(
+    store: Store, clock: StandingClock, stage: Stage
+) -> None:
+    still_open = item(stage=stage, ended=NOW if stage is Stage.CLOSED else None)
+    await keep(store, still_open)
+    await append(store, event(), Heard(chat="anna", message_id=1, at=NOW))
+    async with store.writing() as records:
+        records.schedule("i1", [checkin(days=9999)])
+    clock.pass_(days=2000)
+    await store.retain(TERMS)
+    async with store.reading() as records:
+        assert await records.get(Item, "i1") == still_open
+        assert await records.history("i1") == [event()]
+        assert len(await records.scheduled("i1")) == 1
+
+
+async def test_queues_keep_names_for_a_week_and_what_was_put_aside_longer(
+    store: Store, clock: StandingClock
+) -> None:
+    await store.receive([arrival(n) for n in (1, 2, 3)])
+    done, parked, waiting = await store.pending(10)
+    async with store.batch() as batch:
+        batch.merge(batch.turn(), done)
+    await store.park(parked)
+    await append(store, call("anna"), call("piet"), call("tom"))
+    sent, refused, _ = await store.to_send(10, ())
+    await store.sent([Sent(sent.seq, sent.call, (1,), NOW)])
+    await store.refuse(refused, "400")
+    clock.pass_(days=8)
+    await store.retain(TERMS)
+    assert await count(store, "inbox") == 4, "parked, waiting and two signals"
+    assert await count(store, "outbox") == 2, "refused and waiting"
+    assert waiting in await store.pending(10)
+    clock.pass_(days=90)
+    await store.retain(TERMS)
+    assert await count(store, "inbox") == 3
+    assert await count(store, "outbox") == 1
+
+
+async def test_messages_go_after_a_week_but_cards_of_open_items_stay(
+    store: Store, clock: StandingClock
+) -> None:
+    await keep(store, item(), item("i2", stage=Stage.CONFIRMED, ended=NOW))
+    await append(store, Heard(chat="anna", message_id=1, at=NOW))
+    for number, name in enumerate(("i1", "i2"), start=2):
+        await append(store, call(card="main", item=name))
+        (outgoing,) = await store.to_send(10, ())
+        await store.sent([Sent(outgoing.seq, outgoing.call, (number,), NOW)])
+    clock.pass_(days=8)
+    await store.retain(TERMS)
+    assert await store.message_ids("anna", "main") == [2]
+    assert await count(store, "messages") == 1
+
+
+async def test_left_forms_and_old_invites_go(store: Store, clock: StandingClock) -> None:
+    await keep(store, drafts(), invite(), Drafts(key="piet"))
+    clock.pass_(days=4)
+    await store.retain(TERMS)
+    async with store.reading() as records:
+        assert await records.get(Drafts, "anna") == drafts()
+        assert await records.get(Invite, "secret") == invite()
+    clock.pass_(days=8)
+    await store.retain(TERMS)
+    assert await count(store, "drafts") == await count(store, "invites") == 0
+
+
+async def test_many_rows_go_in_several_transactions(store: Store, clock: StandingClock) -> None:
+    await append(store, *(Heard(chat="anna", message_id=n, at=NOW) for n in range(1201)))
+    assert (await store.retain(TERMS))["messages"] == 0
+    clock.pass_(days=8)
+    assert (await store.retain(TERMS))["messages"] == 1201
+    assert (await store.retain(TERMS))["messages"] == 0
+
+
+async def test_what_was_said_is_gone_and_not_just_unlinked(
+    store: Store, clock: StandingClock
+) -> None:
+    await keep(store, ENDED)
+    await append(store, event(text=MARKER))
+    clock.now += timedelta(days=91)
+    await store.retain(TERMS)
+    async with store.engines.read() as connection:
+        for table in ("items", "events"):
+            found = await connection.exec_driver_sql(f"SELECT body FROM {table}")
+            assert list(found.scalars()) == [None]
