@@ -90,7 +90,7 @@ async def _cast(rules: Rules, store: Store, clock: MovableClock, *, fresh: bool)
     for (user, slot, partner, role), name in zip(parts, NAMES * 4, strict=False):
         opening = None
         if fresh:
-            secret = await make_invite(store, rules, role, partner, clock.now())
-            opening = f"/start inv_{secret}"
+            start = await make_invite(store, rules, role, partner, clock.now())
+            opening = f"/start {start}"
         cast.append(Persona(user, name, "nl", slot, covenant.partner(partner).name("nl"), opening))
     return cast
