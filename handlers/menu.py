@@ -47,7 +47,9 @@ def own_commands(person: Person) -> dict[str, Any]:
 
 def rows(person: Person) -> Rows:
     """The buttons of the menu; who works for a partner has that first."""
-    work = [Button(line(acts.WORK.label), Press(acts.WORK.verb))] if person.memberships else []
+    steers = any(m.role is Role.COORDINATOR for m in person.memberships)
+    own = [acts.WORK] * bool(person.memberships) + [acts.STEER] * steers
+    work = [Button(line(act.label), Press(act.verb)) for act in own]
     return (work, [CONCERN], [MY_ITEMS, CALL], [LANGUAGE])
 
 
