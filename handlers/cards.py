@@ -34,7 +34,8 @@ def acts_for(turn: Turn, person: Person, item: Item) -> tuple[Act, ...]:
     if not can(Right.SEE) and not can(Right.ACT):
         return ()
     a = item.assignment
-    leads = can(Right.LEAD) in {a.partner, a.deputy}
+    leader = can(Right.LEAD)
+    leads = leader is not None and leader in {a.partner, a.deputy}
     offered = {
         acts.OPEN: can(Right.SEE),
         acts.ACCEPT: leads and item.stage is Stage.WAITING,

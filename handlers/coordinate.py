@@ -5,8 +5,8 @@ from telegram import Update
 from bot.core import lifecycle
 from bot.core.access import is_coordinator
 from bot.core.covenant import Partner, Right
-from bot.core.errors import NotAllowed, NotFound, Stale
-from bot.core.items import Item, Stage
+from bot.core.errors import NotAllowed, Stale
+from bot.core.items import EventKind, Item, Stage
 from bot.core.routing import may
 from bot.core.small_forms import ITEM, PARTNER
 from bot.core.words import _, line
@@ -42,11 +42,9 @@ async def giving(_update: Update, turn: Turn) -> None:
     press = _press(turn)
     key, _dot, index = press.id.rpartition(".")
     item = await _reach(turn, key)
-    if press.rev != item.revision and item.stage not in {Stage.WAITING, Stage.HELD}:
-        raise Stale
     chosen = next((p for i, p in with_mandate(turn, item) if str(i) == index), None)
-    if chosen is None:
-        raise NotFound
+    if chosen is None or await _moved(turn, item, press.rev):
+        raise Stale
     await open_form(turn, "reason", context={ITEM: item.key, PARTNER: chosen.id})
 
 
@@ -78,6 +76,13 @@ async def _reach(turn: Turn, key: str) -> Item:
         raise NotAllowed
     item, _partner = await turn.may(key, Right.SEE)
     return item
+
+
+async def _moved(turn: Turn, item: Item, shown: int) -> bool:
+    """Whether it went to another partner, or was closed, after the buttons were shown."""
+    history = await turn.records.history(item.key)
+    moved = any(e.kind is EventKind.ASSIGNED and e.revision > shown for e in history)
+    return moved or item.stage not in {Stage.WAITING, Stage.HELD}
 
 
 def _press(turn: Turn) -> Press:

@@ -141,7 +141,7 @@ async def assigned(turn: Turn, answers: Answers, context: Context) -> None:
     report, on = item.report, turn.rules.calendar.local(turn.now).date()
     topic, area, landlord = report.topic, report.area, report.landlord
     if not may(chosen, Right.LEAD, topic, area, landlord, turn.rules.covenant, on):
-        turn.say(line(_NO_MANDATE, Looks=looks))
+        turn.say(line(_NO_MANDATE))
         return
     by, reason = turn.person.key, answers["reason"]
     change = lifecycle.assign(item, chosen, by=by, reason=reason, rules=turn.rules, now=turn.now)

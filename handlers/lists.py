@@ -65,7 +65,7 @@ def due(item: Item) -> datetime:
 
 def _expected(item: Item, covenant: Covenant, now: datetime) -> Line:
     looks = partner(item.assignment.partner, covenant)
-    return line(_pattern(item, now), looks=looks, Looks=looks, by=due(item))
+    return line(_pattern(item, now), looks=looks, by=due(item))
 
 
 def _pattern(item: Item, now: datetime) -> str:

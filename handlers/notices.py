@@ -171,8 +171,7 @@ def _values(turn: Turn, item: Item, notice: Notice) -> dict[str, Any]:
         "code": notice.code,
         "by": notice.by or item.assignment.respond_by,
         "looks": looks,
-        "Looks": looks,
-        "why": line(WHY[notice.why], looks=looks, Looks=looks) if notice.why else "",
+        "why": line(WHY[notice.why], looks=looks) if notice.why else "",
         "answer": line(ANSWERS[notice.answer]) if notice.answer else "",
     }
 

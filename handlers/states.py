@@ -84,7 +84,6 @@ def state(item: Item, rules: Rules, now: datetime) -> Line:
     return line(
         LATE if late(item, now) else STATES[item.stage],
         looks=looks,
-        Looks=looks,
         by=a.respond_by,
         since=(a.accepted or a.since),
     )
@@ -108,7 +107,7 @@ def ended(item: Item) -> bool:
 def happened(event: Event, covenant: Covenant) -> Line:
     """What happened, without the words that somebody wrote."""
     looks = partner(event.partner, covenant)
-    return line(EVENTS[event.kind], looks=looks, Looks=looks, **_details(event))
+    return line(EVENTS[event.kind], looks=looks, **_details(event))
 
 
 def partner(id_: str | None, covenant: Covenant) -> Any:
