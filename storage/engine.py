@@ -12,7 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.columns import seal_with
-from storage.errors import StorageUnavailable
+from storage.errors import ReferencesBroken, StorageUnavailable
 from storage.sealing import PRIVATE_MODE, Sealer
 
 LOCK_WAIT = 30
@@ -88,7 +88,7 @@ async def migrating(url: str) -> AsyncIterator[AsyncConnection]:
     """One transaction on an engine of its own that leaves foreign keys alone.
 
     SQLite ignores the switch inside a transaction, so it is off before; rebuilding a table with
-    it on would touch the rows that refer to it.
+    it on would touch the rows that refer to it. At the end every reference is checked.
     """
     address = with_async_driver(url)
     if address.get_backend_name() == "sqlite":
@@ -101,8 +101,15 @@ async def migrating(url: str) -> AsyncIterator[AsyncConnection]:
     try:
         async with reachable(), engine.begin() as connection:
             yield connection
+            if engine.dialect.name == "sqlite":
+                await _check_references(connection)
     finally:
         await engine.dispose()
+
+
+async def _check_references(connection: AsyncConnection) -> None:
+    if (await connection.exec_driver_sql("PRAGMA foreign_key_check")).first() is not None:
+        raise ReferencesBroken
 
 
 def with_async_driver(url: str) -> URL:

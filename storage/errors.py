@@ -37,3 +37,7 @@ class BackupExists(OmzienError):
 
 class NoBackup(OmzienError):
     """This file is no whole backup of Omzien; take another one."""
+
+
+class ReferencesBroken(OmzienError):
+    """The new tables would lose what rows refer to, so nothing was changed; report this."""

@@ -37,18 +37,6 @@ def postgres_url() -> Iterator[URL]:
 
 
 @pytest.fixture
-async def empty_postgres(postgres_url: URL) -> AsyncIterator[str]:
-    """A database without tables."""
-    address = postgres_url.render_as_string(hide_password=False)
-    connection = await asyncpg.connect(address)
-    try:
-        await connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
-        yield address
-    finally:
-        await connection.close()
-
-
-@pytest.fixture
 async def tables_in_postgres(postgres_url: URL) -> AsyncIterator[str]:
     """A database with empty tables: emptying them is much faster than making them."""
     address = postgres_url.render_as_string(hide_password=False)

@@ -1,13 +1,40 @@
 """Migrations make exactly the tables that the code is written for, and keep what is in them."""
 
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
+import asyncpg
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection
+from alembic.operations import Operations
+from sqlalchemy import Connection, Integer, create_engine, text
 
-from storage import Store, upgrade
+from bot.core.items import Item
+from storage import Keys, SchemaBehind, Store, open_store, upgrade
+from storage.engine import migrating
+from storage.errors import ReferencesBroken
 from storage.schema import metadata
+from storage.upgrade import newest
+from tests.storage.conftest import StandingClock
+from tests.storage.samples import event, item, person
+from tests.storage.turns import append, keep
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def no_tables(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """The address of a database that is empty, without tables."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'omzien.db'}"
+        return
+    address = request.getfixturevalue("postgres_url").render_as_string(hide_password=False)
+    connection = await asyncpg.connect(address)
+    await connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    await connection.close()
+    yield address
 
 
 async def test_the_migrated_tables_are_the_tables_in_the_schema(store: Store) -> None:
@@ -21,5 +48,112 @@ async def test_the_migrated_tables_are_the_tables_in_the_schema(store: Store) ->
 
 
 async def test_upgrading_twice_changes_nothing(url: str, store: Store) -> None:
+    await keep(store, person("marieke", "WON"), item())
+    await append(store, event())
     await upgrade(url)
-    assert await store.next_due() is None
+    async with store.reading() as records:
+        assert await records.get(Item, "i1") == item()
+        assert await records.history("i1") == [event()]
+        assert await records.members("WON") == [person("marieke", "WON")]
+
+
+async def test_an_empty_database_gets_every_table(no_tables: str) -> None:
+    await upgrade(no_tables)
+    await upgrade(no_tables)
+
+
+async def test_the_database_of_a_newer_omzien_is_left_alone(url: str, store: Store) -> None:
+    async with store.engines.write() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    try:
+        with pytest.raises(SchemaBehind):
+            await upgrade(url)
+    finally:
+        async with store.engines.write() as connection:
+            statement = text("UPDATE alembic_version SET version_num = :number")
+            await connection.execute(statement, {"number": newest()})
+
+
+def rebuild_items(connection: Connection) -> None:
+    """What a migration on SQLite does to change a column: copy, drop, rename."""
+    operations = Operations(MigrationContext.configure(connection))
+    with operations.batch_alter_table("items", recreate="always") as items:
+        items.alter_column("revision", existing_type=Integer(), nullable=True)
+
+
+async def test_rebuilding_a_table_keeps_the_rows_that_refer_to_it(
+    tmp_path: Path, keys: Keys, clock: StandingClock
+) -> None:
+    url = f"sqlite:///{tmp_path / 'omzien.db'}"
+    store = await open_store(url, keys, clock=clock)
+    await keep(store, item())
+    await append(store, event())
+    await store.close()
+    async with migrating(url) as connection:
+        await connection.run_sync(rebuild_items)
+    store = await open_store(url, keys, clock=clock)
+    async with store.reading() as records:
+        assert await records.get(Item, "i1") == item()
+        assert await records.history("i1") == [event()]
+        assert await records.held_by("WON") == [item()]
+    await store.close()
+
+
+async def test_a_migration_that_fails_half_way_changes_nothing(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'omzien.db'}"
+    await upgrade(url)
+    before = _definitions(tmp_path / "omzien.db")
+    with pytest.raises(ZeroDivisionError):
+        await _fail_half_way(url)
+    assert _definitions(tmp_path / "omzien.db") == before
+
+
+async def _fail_half_way(url: str) -> None:
+    async with migrating(url) as connection:
+        await connection.run_sync(rebuild_items)
+        await connection.execute(text("DROP TABLE messages"))
+        raise ZeroDivisionError
+
+
+async def test_a_migration_that_loses_references_changes_nothing(
+    tmp_path: Path, keys: Keys, clock: StandingClock
+) -> None:
+    url = f"sqlite:///{tmp_path / 'omzien.db'}"
+    store = await open_store(url, keys, clock=clock)
+    await keep(store, item())
+    await append(store, event())
+    with pytest.raises(ReferencesBroken):
+        await _lose_items(url)
+    async with store.reading() as records:
+        assert await records.get(Item, "i1") == item()
+    await store.close()
+
+
+async def _lose_items(url: str) -> None:
+    async with migrating(url) as connection:
+        await connection.execute(text("DELETE FROM items"))
+
+
+async def test_partial_indexes_and_clustering_are_as_the_schema_says(tmp_path: Path) -> None:
+    """Alembic compares neither."""
+    migrated, made = tmp_path / "migrated.db", tmp_path / "made.db"
+    await upgrade(f"sqlite:///{migrated}")
+    engine = create_engine(f"sqlite:///{made}")
+    metadata.create_all(engine)
+    engine.dispose()
+    assert _definitions(migrated) == _definitions(made)
+
+
+def _definitions(file: Path) -> dict[str, str | tuple[bool, bool]]:
+    """Every index as text, and of every table whether it is clustered and how it counts."""
+    with closing(sqlite3.connect(file)) as connection:
+        rows = connection.execute(
+            "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL "
+            "AND name NOT LIKE 'alembic%' AND name NOT LIKE 'sqlite%'"
+        ).fetchall()
+    return {
+        name: " ".join(sql.split())
+        if type_ == "index"
+        else ("WITHOUT ROWID" in sql, "AUTOINCREMENT" in sql)
+        for type_, name, sql in rows
+    }
