@@ -23,6 +23,7 @@ from bot.core.labels import pick
 from bot.core.places import find_area, is_outside, nearest
 from bot.core.prompts import Button, Say, Verb
 from bot.core.questions import (
+    NO_WORDS,
     NOBODY_LISTENS,
     NOBODY_LOOKS,
     Accepted,
@@ -30,6 +31,7 @@ from bot.core.questions import (
     Refused,
     SoFar,
     Text,
+    has_words,
     refused,
 )
 from bot.core.words import _, line
@@ -265,7 +267,7 @@ class Collect(Question):
     def read_text(self, text: str, so_far: SoFar) -> Accepted | Refused:
         """The words."""
         del so_far
-        return Accepted(Thing({"text": text}))
+        return Accepted(Thing({"text": text})) if has_words(text) else Refused(line(NO_WORDS))
 
     def _photo(self, given: PhotoSent | Album, so_far: SoFar) -> Accepted | Refused:
         caption = clean(given.caption)

@@ -100,7 +100,7 @@ _WHY: dict[type, str] = {
 }
 _WHY_OTHER = _("I can't use that here. Please type, or tap a button.")
 CHOOSE = _("That is not one of the choices. Please tap a button, or type its number.")
-_NO_WORDS = _("I can't read words in that. Please write one sentence.")
+NO_WORDS = _("I can't read words in that. Please write one sentence.")
 _TOO_LONG = _("That is too long: {count} characters. At most {max} fit.")
 
 
@@ -171,6 +171,11 @@ def refused(given: Given) -> Refused:
     return Refused(line(_WHY.get(type(given), _WHY_OTHER)))
 
 
+def has_words(text: str) -> bool:
+    """Whether someone can read it: a letter or a digit is enough."""
+    return any(c.isalnum() for c in text)
+
+
 @dataclass(frozen=True)
 class Text(Question):
     """Free text, or a voice message where `voice` allows: a text, or `{"voice": file id}`."""
@@ -201,8 +206,8 @@ class Text(Question):
         del so_far
         if len(text) > self.max_length:
             return Refused(line(_TOO_LONG, count=len(text), max=self.max_length))
-        if not any(c.isalnum() for c in text):
-            return Refused(line(_NO_WORDS))
+        if not has_words(text):
+            return Refused(line(NO_WORDS))
         return Accepted(text)
 
     def read_value(self, value: str, so_far: SoFar) -> Accepted | Refused:

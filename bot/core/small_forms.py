@@ -5,12 +5,12 @@ The item is in the draft's context: `item` its key, `topic` its topic, `partner`
 
 from bot.core.choices import Choice, Option
 from bot.core.concern import CONCERN
-from bot.core.covenant import Partner
 from bot.core.forms import Form
 from bot.core.items import Outcome, Refusal, Told
 from bot.core.prompts import Say
 from bot.core.question_kinds import Collect, DatePart
 from bot.core.questions import SoFar, Text
+from bot.core.routing import partner_or_none
 from bot.core.words import _, line
 
 # Keys of a draft's context.
@@ -49,7 +49,9 @@ def partners(a: SoFar) -> tuple[Option, ...]:
 
 def why_this_partner(a: SoFar) -> tuple[Say, ...]:
     """why this partner"""
-    chosen: Partner = a.covenant.partner(a.get("partner") or a.context[PARTNER])
+    chosen = partner_or_none(a.get("partner") or a.context.get(PARTNER), a.covenant)
+    if chosen is None:
+        return (line(_("Why? One sentence; the partner reads it.")),)
     return (line(_("Why {partner}? One sentence; the partner reads it."), partner=chosen),)
 
 
