@@ -59,9 +59,7 @@ class WriteBatch:
         if self._reader.broken is not None:
             raise self._reader.broken
         changes = self._changes
-        for kind, things in changes.things.items():
-            rows = [kept_row(things[key]) for key in sorted(things)]
-            await self._run(sql.upsert(KINDS[kind].table, self._dialect), rows)
+        await self._write_things()
         await self._write_members(changes.of(Person).values())
         await self._write_holdings(changes.of(Item).values())
         await self._insert(schema.events, [event_row(e) for e in changes.events])
@@ -70,6 +68,13 @@ class WriteBatch:
         await self._insert(schema.outbox, [call_row(call, now) for call in changes.calls])
         await self._write_messages()
         await self._run(sql.done, [{"b_seq": seq} for seq in sorted(self._done)])
+
+    async def _write_things(self) -> None:
+        for kind, things in self._changes.things.items():
+            # In the order of their keys, so that two workers never wait for each other.
+            changed = [things[key] for key in sorted(things) if not self._reader.has(things[key])]
+            statement = sql.upsert(KINDS[kind].table, self._dialect)
+            await self._run(statement, [kept_row(thing) for thing in changed])
 
     async def _write_members(self, people: Iterable[Person]) -> None:
         """Bring the list of members up to date, for those whose partners changed."""
@@ -103,7 +108,7 @@ class WriteBatch:
         forgotten = [{"b_chat": chat, "b_id": id_} for chat, id_ in self._changes.forgotten]
         await self._run(sql.forget_message, forgotten)
         rows = [heard_row(heard) for heard in self._changes.heard.values()]
-        await self._run(sql.insert_new(schema.messages, self._dialect), rows)
+        await self._run(sql.remember(self._dialect), rows)
 
     async def _insert(self, table: Table, rows: Sequence[Row]) -> None:
         await self._run(sql.insert_into(table), rows)

@@ -30,6 +30,8 @@ def microseconds(moment: datetime) -> int:
 
 def clean(text: str) -> str:
     """Without what databases refuse: NUL bytes and lone surrogates."""
+    if text.isascii() and "\0" not in text:
+        return text
     return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 

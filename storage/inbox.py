@@ -120,7 +120,7 @@ def _read_input(row: Any) -> Input:
         key=row.key,
         lane=row.lane,
         kind=row.kind,
-        payload=json.loads(row.payload),
+        payload=json.loads(row.payload.decode()),
         at=row.at,
         attempts=row.attempts,
     )

@@ -142,7 +142,7 @@ def _outgoing(row: Any) -> Outgoing:
     call = Call(
         chat=row.lane,
         method=row.method,
-        params=json.loads(row.params),
+        params=json.loads(row.params.decode()),
         priority=Priority(row.priority),
         card=row.card,
         item=row.item,

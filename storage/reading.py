@@ -37,6 +37,10 @@ class Reader:
         """The thing as it was loaded; None when it is not there or was never loaded."""
         return cast("Thing | None", self._known.get((kind, key)))
 
+    def has(self, thing: Kept) -> bool:
+        """Whether the database is known to have exactly this."""
+        return self._known.get((type(thing), thing.key)) == thing
+
     def is_loaded(self, kind: type[Kept], key: str) -> bool:
         """Whether it is known what the database has under this key, if anything."""
         return (kind, key) in self._known
