@@ -84,7 +84,7 @@ async def finish(turn: Turn, answers: Mapping[str, Any], _context: Mapping[str, 
         now=turn.now,
     )
     turn.keep(change)
-    await turn.belong(turn.answered, change.item.key)
+    turn.belong(turn.answered, change.item.key)
     _confirm(turn, change.item)
     await tell(turn, change)
 

@@ -75,7 +75,7 @@ async def record_addition(turn: Turn, item: Item, addition: Addition) -> bool:
         turn.say(line(_ENOUGH, code=item.code), item=item.key)
         return False
     await _record(turn, lifecycle.add(item, addition, turn.rules, turn.now))
-    await turn.belong(turn.answered, item.key)
+    turn.belong(turn.answered, item.key)
     return True
 
 
@@ -114,7 +114,7 @@ async def record_answer(turn: Turn, item: Item, text: str) -> None:
         turn.say(line(_ENDED, code=item.code), item=item.key)
         return
     await _record(turn, lifecycle.answer(item, text, turn.now))
-    await turn.belong(turn.answered, item.key)
+    turn.belong(turn.answered, item.key)
     turn.say(line(_PASSED_ON, code=item.code), item=item.key)
 
 

@@ -250,14 +250,12 @@ class Turn:
         self.sender = person
         self.records.put(person)
 
-    async def belong(self, message_ids: Iterable[int], item: str) -> None:
+    def belong(self, message_ids: Iterable[int], item: str) -> None:
         """Remember that messages of the person are about an item, for when they are edited."""
-        chat = self.person.key
         for message_id in message_ids:
-            known = await self.records.message(chat, message_id)
-            at = known.at if known else self.now
-            self.records.forget_messages(chat, [message_id])
-            self.records.append(Heard(chat=chat, message_id=message_id, at=at, item=item))
+            self.records.append(
+                Heard(chat=self.person.key, message_id=message_id, at=self.now, item=item)
+            )
 
     def plan(self, subject: str, *checkins: CheckIn) -> None:
         """Plan check-ins of something other than an item, in place of what was planned."""

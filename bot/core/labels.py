@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 
 # Letters that don't fall apart into a base letter and a mark.
 _PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"})
@@ -13,6 +14,7 @@ _ALIKE = 0.82
 """How alike (difflib's ratio) a typing error may be: one letter in six."""
 
 
+@lru_cache(maxsize=2048)
 def fold(text: str) -> str:
     """The text without case, accents and punctuation, with single spaces."""
     parts = unicodedata.normalize("NFKD", text.casefold()).translate(_PLAIN)

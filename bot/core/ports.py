@@ -40,7 +40,10 @@ class Call(Frozen):
 
 
 class Heard(Frozen):
-    """A message that came in, so that its chat can be cleared and replies be placed."""
+    """A message that came in, so that its chat can be cleared and replies be placed.
+
+    Heard again, it keeps its moment and gets the item.
+    """
 
     chat: str
     message_id: int

@@ -48,7 +48,7 @@ class _Listed(NamedTuple):
     """A topic's words, folded: phrases of several words, and single words by first letter."""
 
     phrases: tuple[str, ...]
-    by_initial: dict[str, list[str]]
+    by_initial: dict[str, tuple[str, ...]]
 
 
 @lru_cache(maxsize=256)
@@ -58,10 +58,12 @@ def _listed(words: tuple[tuple[str, ...], ...]) -> _Listed:
     for word in folded:
         if " " not in word:
             by_initial.setdefault(word[:1], []).append(word)
-    return _Listed(tuple(w for w in folded if " " in w), by_initial)
+    phrases = tuple(word for word in folded if " " in word)
+    return _Listed(phrases, {initial: tuple(words) for initial, words in by_initial.items()})
 
 
-def _fits(word: str, listed: Sequence[str]) -> int:
+@lru_cache(maxsize=4096)
+def _fits(word: str, listed: tuple[str, ...]) -> int:
     """How well one word fits the best of the listed words with the same first letter."""
     if word in listed:
         return _SAME

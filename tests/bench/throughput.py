@@ -21,9 +21,9 @@ REPORT = (
     "Verder",
     "Nee",
     "Iemand anders",
-    "Elke nacht harde muziek tot vier uur.",
+    "Al {chat} nachten harde muziek van de buren op nummer {chat}.",
     "Geluidsoverlast",
-    "Dorpsstraat 12, Bakel",
+    "Dorpsstraat {chat}, Bakel",
     "Weet ik niet",
     "Nee, alleen via deze chat",
     "Versturen",
@@ -71,7 +71,7 @@ async def measure(
         sandbox.control.add_user(10_000 + chat, f"Bewoner {chat}", "nl")
     for text in REPORT:
         for chat in range(CHATS):
-            sandbox.control.text(10_000 + chat, text)
+            sandbox.control.text(10_000 + chat, text.format(chat=chat + 1))
     stand_in = StandIn(sandbox)
     stand_in.watch()
     stop = await start_bot(stand_in)
