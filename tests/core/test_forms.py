@@ -1,16 +1,13 @@
 """The engine: one question at a time, and every way to move between them."""
 
-from datetime import timedelta
-
 import pytest
 
 from bot.core import conversation
 from bot.core.choices import Choice, Review, YesNo
 from bot.core.concern import CONCERN
-from bot.core.forms import Answered, Draft, Drafts, Form
+from bot.core.forms import Answered, Form
 from bot.core.given import Pressed
 from bot.core.prompts import Finished, Problem, Prompt, Stopped, layout
-from bot.core.question_kinds import DatePart
 from bot.core.questions import SoFar, Text
 from bot.core.words import line
 from tests.core.talking import NOW, Talk, say
@@ -225,37 +222,6 @@ def test_a_question_name_stands_once() -> None:
         Form("twice", 1, Text("a", "A?"), Text("a", "B?"))
 
 
-@pytest.mark.parametrize(
-    ("typed", "day"),
-    [
-        ("today", "2026-11-05"),
-        ("2", "2026-11-04"),
-        ("1-11", "2026-11-01"),
-        ("31/12/2025", "2025-12-31"),
-        ("31.12", "2025-12-31"),
-        ("2026-2-28", "2026-02-28"),
-    ],
-)
-def test_a_day_that_passed_is_read(typed: str, day: str) -> None:
-    """In words or numbers, day first."""
-    form = Form("day", 1, DatePart("when", "When?"), Text("rest", "And?"))
-    assert Talk(form).say(typed).answers["when"] == day
-
-
-@pytest.mark.parametrize("typed", ["tomorrow", "30-2", "31-12-2026", "1-1-2020", "0-0-0000", "5"])
-def test_another_day_is_refused(typed: str) -> None:
-    """Days to come, days long ago and days that don't exist."""
-    form = Form("day", 1, DatePart("when", "When?"))
-    assert isinstance(Talk(form).say(typed).shown, Problem)
-
-
-def test_a_leap_day_is_read_without_its_year() -> None:
-    """The last one that was, also from a year without one."""
-    form = Form("day", 1, DatePart("when", "When?"), Text("rest", "And?"))
-    talk = Talk(form, now=NOW.replace(year=2028, month=11))
-    assert talk.say("29-2").answers["when"] == "2028-02-29"
-
-
 def test_rows_fit_a_narrow_phone() -> None:
     """Three short labels share a row, or two; a long one has its own."""
     buttons = Talk(CONCERN).prompt.buttons
@@ -264,47 +230,9 @@ def test_rows_fit_a_narrow_phone() -> None:
     assert layout([], say) == ()
 
 
-def test_of_several_forms_the_last_takes_text() -> None:
-    """The one below resumes; the same form for the same purpose is there once."""
-    drafts = Drafts(key="p").push(_draft("concern")).push(_draft("note", item="a"))
-    drafts = drafts.push(_draft("note", item="b")).push(_draft("note", item="a"))
-    assert [(d.form, d.context.get("item")) for d in drafts.stack] == [
-        ("concern", None),
-        ("note", "b"),
-        ("note", "a"),
-    ]
-    assert drafts.pop().top == _draft("note", item="b")
-    assert drafts.remove(_draft("note", item="b")).pop().top == _draft("concern")
-    assert drafts.find("note", item="b") == _draft("note", item="b")
-    assert drafts.find("note", item="c") is None
-    newer = _draft("concern").model_copy(update={"revision": 5})
-    assert drafts.put(newer).stack[0] == newer
-    assert Drafts(key="p").put(newer).top == newer
-    assert Drafts(key="p").top is None
-
-
-def test_forms_that_were_left_expire() -> None:
-    """After the covenant's hours, counted from the last touch."""
-    drafts = Drafts(key="p").push(_draft("concern"))
-    assert drafts.without_expired(NOW + timedelta(hours=23), 24) == drafts
-    assert drafts.without_expired(NOW + timedelta(hours=24), 24).stack == ()
-
-
-def test_a_chat_has_a_limited_number_of_forms() -> None:
-    """The oldest goes first."""
-    drafts = Drafts(key="p")
-    for number in range(20):
-        drafts = drafts.push(_draft("note", item=str(number)))
-    assert [d.context["item"] for d in drafts.stack] == [str(n) for n in range(10, 20)]
-
-
 def test_text_of_people_is_never_a_message_id() -> None:
     """What people wrote stands in a value, which is escaped where it is sent."""
     talk = Talk(PETS).say("{name} <b>").tap("No", "Skip")
     assert talk.prompt.lines[0] == line(
         "{question}: {answer}", question=line("Name"), answer=line("{said}", said="{name} <b>")
     )
-
-
-def _draft(form: str, **context: str) -> Draft:
-    return Draft(form=form, version=1, context=context, touched=NOW)
