@@ -69,12 +69,7 @@ def all_handlers() -> list[BaseHandler[Any, Any, Any]]:
         *opened.HANDLERS,
         *wellbeing.HANDLERS,
         *clearing.HANDLERS,
-        *opening.HANDLERS,
-        *work.HANDLERS,
-        *worklist.HANDLERS,
-        *coordinate.HANDLERS,
-        *steer.HANDLERS,
-        *leaving.HANDLERS,
+        *_partners(),
         *leftovers.COMMANDS,
         # Answers to forms
         *forms.HANDLERS,
@@ -85,4 +80,16 @@ def all_handlers() -> list[BaseHandler[Any, Any, Any]]:
         *drafts.HANDLERS,
         *reach.SIGNALS,
         *signals.HANDLERS,
+    ]
+
+
+def _partners() -> list[BaseHandler[Any, Any, Any]]:
+    """The buttons and commands of professionals, volunteers and coordinators."""
+    return [
+        *opening.HANDLERS,
+        *work.HANDLERS,
+        *worklist.HANDLERS,
+        *coordinate.HANDLERS,
+        *steer.HANDLERS,
+        *leaving.HANDLERS,
     ]

@@ -1,5 +1,4 @@
-"""Notices: what happened to an item becomes messages for whoever must know, each in their own
-language."""
+"""Notices: news of an item becomes messages for whoever must know, each in their own language."""
 
 import logging
 from collections.abc import Mapping
