@@ -36,6 +36,17 @@ from handlers import (
 
 __all__ = ["all_handlers"]
 
+_TAKERS = (
+    messages.reply,
+    replies.take,
+    notice_first.typed,
+    forms.take,
+    report.from_text,
+    report.from_voice,
+    leftovers.take,
+)
+"""Who may take a message that is no command, in order."""
+
 
 def all_handlers() -> list[BaseHandler[Any, Any, Any]]:
     """Every handler: the first that fits an input acts on it."""
@@ -43,15 +54,6 @@ def all_handlers() -> list[BaseHandler[Any, Any, Any]]:
         finish={**report.FINISH, **reporter.FINISH, **finishing.FINISH},
         take=reporter.TAKE,
         gate=notice_first.gate,
-    )
-    takers = (
-        messages.reply,
-        replies.take,
-        notice_first.typed,
-        forms.take,
-        report.from_text,
-        report.from_voice,
-        leftovers.take,
     )
     return [
         *reach.HANDLERS,
@@ -73,7 +75,7 @@ def all_handlers() -> list[BaseHandler[Any, Any, Any]]:
         *leftovers.COMMANDS,
         # Answers to forms
         *forms.HANDLERS,
-        *messages.handlers(takers),
+        *messages.handlers(_TAKERS),
         # Everything else
         *leftovers.HANDLERS,
         # Signals
