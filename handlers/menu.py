@@ -28,6 +28,7 @@ _RESIDENT = (
     ("help", _("How this works")),
 )
 _WORK = (("werk", _("My work")),)
+_LEAVE = (("uitloggen", _("Stop working for a partner")),)
 _STEER = (("regie", _("Overview of all open items")),)
 
 
@@ -40,7 +41,7 @@ def commands(languages: Sequence[str]) -> list[dict[str, Any]]:
 def own_commands(person: Person) -> dict[str, Any]:
     """Parameters of setMyCommands for the chat of someone who works for a partner."""
     steers = any(m.role is Role.COORDINATOR for m in person.memberships)
-    all_ = (*_WORK, *(_STEER if steers else ()), *_RESIDENT)
+    all_ = (*_WORK, *(_STEER if steers else ()), *_RESIDENT, *_LEAVE)
     scope = {"type": "chat", "chat_id": person.address}
     return {"commands": _described(all_, person.language), "scope": scope}
 
