@@ -2,6 +2,7 @@
 
 import asyncio
 import webbrowser
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -28,7 +29,7 @@ FAST = 1000.0
 async def demo(*, port: int, data: Path, covenant: Path | None, browser: bool) -> None:
     """Play until interrupted; the page's address is printed."""
     rules = load(covenant or EXAMPLE, unfinished=True)
-    clock = MovableClock()
+    clock = MovableClock(_working_moment(rules, datetime.now(UTC)))
     settings = Settings(
         data=data, token=SecretStr(TOKEN), send_rate=FAST, chat_rate=FAST, covenant=covenant
     )
@@ -48,6 +49,13 @@ async def demo(*, port: int, data: Path, covenant: Path | None, browser: bool) -
             await _play(sandbox, settings, rules, store, browser=browser)
         finally:
             await sandbox.stop()
+
+
+def _working_moment(rules: Rules, now: datetime) -> datetime:
+    """Now, or when work begins again: after hours partners hear little, and a game stands still."""
+    moment = rules.calendar.next_working_moment(now)
+    late = rules.calendar.local(moment).time() >= rules.covenant.hours.same_day_until
+    return rules.calendar.next_working_moment(moment + timedelta(hours=12)) if late else moment
 
 
 async def _play(

@@ -46,9 +46,13 @@ async def _to_coordinators(turn: Turn) -> None:
 
 
 async def _waiting(turn: Turn, opening: datetime) -> dict[str, tuple[Person, list[Item]]]:
-    """For each member of a partner what was assigned since the last working day."""
+    """For each member of a partner what was assigned since the last working day.
+
+    The coordinators heard of it at once.
+    """
     found: dict[str, tuple[Person, list[Item]]] = {}
-    for partner in turn.rules.covenant.partners:
+    covenant = turn.rules.covenant
+    for partner in (p for p in covenant.partners if p.id != covenant.coordinator):
         items = [i for i in await turn.records.held_by(partner.id) if _new(i, turn, opening)]
         for person in await turn.records.members(partner.id) if items else ():
             seen = found.setdefault(person.key, (person, []))[1]

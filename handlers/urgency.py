@@ -6,7 +6,7 @@ from bot.core.items import Answer, Item
 from bot.core.notices import Audience, Notice, NoticeKind, Why
 from bot.core.worktime import Rules
 
-_NEW_WORK = frozenset({NoticeKind.ALERT, NoticeKind.REOPENED, NoticeKind.COORDINATOR_ALERT})
+_NEW_WORK = frozenset({NoticeKind.ALERT, NoticeKind.REOPENED})
 _PRESSING = frozenset({Why.UNSAFE, Why.WORSE})
 
 
@@ -19,8 +19,12 @@ def urgent(item: Item, notice: Notice, rules: Rules) -> bool:
 
 
 def waits(item: Item, notice: Notice, rules: Rules, now: datetime) -> bool:
-    """Whether a new assignment is told by the message of the next working morning."""
-    if notice.to is Audience.REPORTER or notice.kind not in _NEW_WORK:
+    """Whether a new assignment is told by the message of the next working morning.
+
+    The coordinators hear of everything at once, without a sound: they are the last who can.
+    """
+    last = notice.to is Audience.COORDINATOR or notice.partner == rules.covenant.coordinator
+    if last or notice.to is Audience.REPORTER or notice.kind not in _NEW_WORK:
         return False
     fresh = item.assignment.since == now
     return fresh and not working(rules, now) and not urgent(item, notice, rules)

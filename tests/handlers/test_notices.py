@@ -125,3 +125,12 @@ def test_every_kind_has_its_words() -> None:
     by_outcome = {NoticeKind.CLOSED, NoticeKind.COORDINATOR_ALERT}
     assert set(NoticeKind) <= told | by_outcome
     assert set(WHY) == set(Why)
+
+
+async def test_coordinators_hear_at_once_also_on_saturday(tmp_path: Path) -> None:
+    """They are the last who can respond, so nothing of theirs waits for Monday."""
+    async with village(tmp_path, SATURDAY) as weekend:
+        scene = Partners(Phones(weekend))
+        await scene.join("carla", Role.COORDINATOR, "GEM")
+        await scene.report(NOISE.model_copy(update={"landlord": "unknown"}))
+        assert len(scene.news("carla")) == 1
