@@ -48,6 +48,27 @@ async def no_results(update: Update, turn: Turn) -> None:
     turn.records.append(Call(chat=lane, method="answerInlineQuery", params=params, unordered=True))
 
 
+async def let_go(update: Update, turn: Turn) -> None:
+    """A button that was carried to where others read along does nothing."""
+    query = update.callback_query
+    assert query is not None, "the handler's check lets these through only"
+    params = {"callback_query_id": query.id}
+    lane = turn.house.person_key(query.from_user.id)
+    turn.records.append(
+        Call(chat=lane, method="answerCallbackQuery", params=params, unordered=True)
+    )
+
+
+class _OnPressElsewhere(BaseHandler[Any, Any, Any]):
+    """Takes presses outside the private chats, where nobody is known."""
+
+    def check_update(self, update: object) -> bool:
+        if not isinstance(update, Update) or update.callback_query is None:
+            return False
+        chat = update.effective_chat
+        return chat is None or chat.type != chat.PRIVATE
+
+
 class _OnAdded(BaseHandler[Any, Any, Any]):
     """Takes news about our own membership of a chat."""
 
@@ -65,6 +86,7 @@ class _OnInline(BaseHandler[Any, Any, Any]):
 HANDLERS = [
     on_messages(_GROUPS & filters.UpdateType.MESSAGE & filters.COMMAND, refuse),
     on_messages(~filters.ChatType.PRIVATE, silence),
+    _OnPressElsewhere(let_go),
     _OnAdded(added),
     _OnInline(no_results),
 ]

@@ -35,13 +35,16 @@ async def record(path: Path, folder: Path) -> list[str]:
             except AssertionError as error:
                 return [*written, f"{line.who}: {line.what}", f"# {error}"]
             written.append(f"{line.who}: {line.what}".strip())
-            written += _answers(phones, telling.actor)
+            written += _answers(phones, telling)
     return written
 
 
-def _answers(phones: Phones, actor: str) -> Sequence[str]:
+def _answers(phones: Phones, telling: Telling) -> Sequence[str]:
     said: list[str] = []
+    actor = telling.actor
     for name, user in phones.users.items():
+        if name in telling.aside:
+            phones.news[user].clear()
         for shown in phones.news[user]:
             text = _CODE.sub("GB-…", str(shown))
             if name != actor:

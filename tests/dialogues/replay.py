@@ -2,11 +2,14 @@
 
 A line is `name: what they do`, `bot: what they see`, or one of these:
 `clock: +3 days` · `clock: 2026-03-02 16:00` (as the very first line: when it begins) ·
-`speak: en` (phones of who comes next) · `join: name, professional, GGD` (with an invitation).
-A person does: a text, `[Button]`, `[Button] (old)` for the oldest one, `[Button] (twice)`, `(to "words") text` for a
-reply, or `<voice>`, `<photo: caption>`, `<album 3>`, `<location Gemert>`, `<edit: old → new>`,
-`<forged: data>`, `<block>`. The bot answers `bot:`, `edits:`, `deletes:` (how many) or `toast:`,
-on the phone of who acted last; `bot → name:` for another one. `…` stands for anything.
+`speak: en` (phones of who comes next) · `join: name, professional, GGD` (with an invitation) ·
+`reported: name, noise` (a whole report that another dialogue tells) · `aside: name` (what the
+phones of these people show is told in other dialogues).
+A person does: a text, `[Button]`, `[Button] (old)` for the oldest one, `[Button] (twice)`,
+`(to "words") text` for a reply, or `<voice>`, `<photo: caption>`, `<album 3>`, `<location Gemert>`,
+`<edit: old → new>`, `<forged: data>`, `<block>`. The bot answers `bot:`, `edits:`, `deletes:` (how
+many) or `toast:`, on the phone of who acted last; `bot → name:` for another one. `…` stands for
+anything.
 
 Everything that the phone of who acted shows must be in the dialogue, in order. On the other
 phones a dialogue names what matters.
@@ -25,6 +28,20 @@ from tests.dialogues.village import MONDAY, village
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 ANSWERS = ("bot", "edits", "deletes", "toast")
+REPORTS = {
+    "noise": (
+        *("/start", "[Verder]", "[Ik maak me zorgen]", "[Nee]", "[Iemand anders]"),
+        *("Elke nacht harde muziek bij de buren", "[Geluidsoverlast]"),
+        *("Kerkstraat 1, 5421 AB Gemert", "[Weet ik niet]", "[Nee, alleen via deze chat]"),
+        "[Versturen]",
+    ),
+    "garden": (
+        *("De tuin hiernaast ligt vol vuilnis", "[Verder]", "[Nee]", "[De buurt]"),
+        *("[Vervuilde woning of tuin]", "Kerkstraat 1, 5421 AB Gemert", "[Eigen huis]", "[Ja]"),
+        "[Versturen]",
+    ),
+}
+"""What someone does for a whole report: noise of unknown neighbours, and a neglected garden."""
 SECOND = timedelta(seconds=1)
 _ANSWER = re.compile(rf"({'|'.join(ANSWERS)})(?: → (\w+))?")
 _BUTTONS = re.compile(r"(?:\s*\[[^\[\]]+\])+\s*$")
@@ -85,6 +102,7 @@ class Telling:
         self._phones = phones
         self._village = phones.village
         self.actor = ""
+        self.aside: set[str] = set()
 
     async def go(self, line: Spoken) -> None:
         """Do or check one line."""
@@ -98,6 +116,10 @@ class Telling:
                 await self._move(line.what)
             case "speak":
                 self._phones.language = line.what
+            case "aside":
+                self.aside.update(re.split(r",\s*", line.what))
+            case "reported":
+                await self._reported(*re.split(r",\s*", line.what))
             case "join":
                 await self._join(*re.split(r",\s*", line.what))
             case name:
@@ -106,6 +128,8 @@ class Telling:
 
     def check_nothing_left(self) -> None:
         """Whatever the phone of who acted last shows has been said in the dialogue."""
+        if self.actor in self.aside:
+            self._phones.news[self._phones.user(self.actor)].clear()
         left = self._phones.news.get(self._phones.users.get(self.actor, 0), ())
         assert not left, "the phone also shows\n" + "\n".join(str(shown) for shown in left)
 
@@ -123,6 +147,11 @@ class Telling:
     async def _join(self, name: str, role: str, partner: str) -> None:
         invitation = await self._village.invite(Role(role), partner)
         await self._act(name, f"/start {invitation}")
+        self._phones.news[self._phones.user(name)].clear()
+
+    async def _reported(self, name: str, about: str) -> None:
+        for gesture in REPORTS[about]:
+            await self._act(name, gesture)
         self._phones.news[self._phones.user(name)].clear()
 
     def _expect(self, what: str, name: str, wanted: str) -> None:

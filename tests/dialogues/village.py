@@ -110,11 +110,11 @@ class Village:
         waiting.clear()
         return bodies
 
-    async def settle(self) -> None:
-        """Handle everything that came in, one turn per transaction, and send what was decided."""
+    async def settle(self, *, at_once: int = 1) -> None:
+        """Handle everything that came in, so many turns per transaction, and send what came out."""
         await self.receiver.keep(await self.updates(None, wait=0))
-        while inputs := await self.store.pending(1):
-            await self.worker._one_by_one(inputs)
+        while inputs := await self.store.pending(at_once):
+            await self.worker._together(inputs)
             await self._send()
         await self._send()
 
