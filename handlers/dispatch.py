@@ -112,15 +112,13 @@ class Dispatch:
         known = await turn.records.get(Person, key)
         language = self._house.language(user.language_code)
         person = known or Person(key=key, address=user.id, language=language)
-        person = person.model_copy(
-            update={
-                "first_name": user.first_name[:64],
-                "language": person.language if person.language_chosen else language,
-                "unreachable": None,
-            }
-        )
-        if person != known:
-            turn.records.put(person)
+        news: dict[str, Any] = {"first_name": user.first_name[:64], "unreachable": None}
+        if not person.language_chosen:
+            news["language"] = language
+        if known and all(getattr(known, name) == value for name, value in news.items()):
+            return known
+        person = person.model_copy(update=news)
+        turn.records.put(person)
         return person
 
 

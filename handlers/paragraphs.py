@@ -21,7 +21,9 @@ def joined(says: Iterable[Say], voice: Speaker) -> Line:
     When it would not fit in one message, its long values are cut.
     """
     whole = _together([_as_line(say) for say in says])
-    return whole if _units(voice.plain(whole)) <= MOST_UNITS else _cut(whole)
+    if not _has_long(whole) or _units(voice.plain(whole)) <= MOST_UNITS:
+        return whole
+    return _cut(whole)
 
 
 def cut(text: str) -> str:
@@ -44,6 +46,12 @@ def _together(lines: Sequence[Line]) -> Line:
 
 def _as_line(say: Say) -> Line:
     return line("{name}", name=say) if isinstance(say, Titled) else say
+
+
+def _has_long(value: Any) -> bool:
+    if isinstance(value, Line):
+        return any(_has_long(part) for part in value.values.values())
+    return isinstance(value, str) and len(value) > CUT
 
 
 def _cut(whole: Line) -> Line:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date, format_datetime
 
 from bot.core.covenant import Titled
@@ -28,6 +29,7 @@ class Speaker:
     def __init__(self, language: str, zone: ZoneInfo) -> None:
         self.language = language
         self._zone = zone
+        self._locale = Locale.parse(language)
         self._catalogue = gettext.translation(
             DOMAIN, str(CATALOGUES), languages=[language], fallback=True
         )
@@ -47,8 +49,10 @@ class Speaker:
             text = self._catalogue.ngettext(line.text, line.plural, line.count)
         if not line.values:
             return text
-        said = {name: self._value(value, escape) for name, value in line.values.items()}
-        return text.format_map(_either_case(said))
+        said: dict[str, str] = {}
+        for name, value in line.values.items():
+            _in_either_case(said, name, self._value(value, escape))
+        return text.format_map(said)
 
     def _value(self, value: Any, escape: Callable[[str], str]) -> str:
         match value:
@@ -61,9 +65,9 @@ class Speaker:
             case datetime():
                 pattern = self._catalogue.gettext(MOMENT)
                 local = value.astimezone(self._zone)
-                return escape(format_datetime(local, pattern, locale=self.language))
+                return escape(format_datetime(local, pattern, locale=self._locale))
             case date():
-                return escape(format_date(value, self._catalogue.gettext(DAY), self.language))
+                return escape(format_date(value, self._catalogue.gettext(DAY), self._locale))
             case _:
                 return escape(str(value))
 
@@ -72,16 +76,13 @@ def _as_is(text: str) -> str:
     return text
 
 
-def _either_case(said: Mapping[str, str]) -> dict[str, str]:
-    """Each value under its name as it is, and with a capital where it opens a sentence.
+def _in_either_case(said: dict[str, str], name: str, text: str) -> None:
+    """Add a value under its name as it is, and with a capital where it opens a sentence.
 
     So a translation may move a value to the start of a sentence, or away from it.
     """
-    plain = {name[:1].lower() + name[1:]: text for name, text in said.items()}
-    opening = {
-        name[:1].upper() + name[1:]: text[:1].upper() + text[1:] for name, text in plain.items()
-    }
-    return plain | opening
+    said[name[0].lower() + name[1:]] = text
+    said[name[0].upper() + name[1:]] = text[:1].upper() + text[1:]
 
 
 @lru_cache(maxsize=64)
