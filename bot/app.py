@@ -4,7 +4,7 @@ import asyncio
 import logging
 import secrets
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,27 +15,26 @@ from bot.core.clock import Clock
 from bot.core.errors import OmzienError
 from bot.core.people import Person
 from bot.core.worktime import Rules
-from bot.pipeline.daily import Daily
 from bot.pipeline.limits import Limits, Rates
 from bot.pipeline.loops import FIRST_WAIT, LONGEST_WAIT, Stopping, Wake
+from bot.pipeline.morning import Morning
 from bot.pipeline.receiver import Receiver
 from bot.pipeline.sender import Sender
 from bot.pipeline.ticker import Ticker
 from bot.pipeline.worker import Worker
 from bot.telegram import Telegram, Unanswered
+from bot.upkeep import Nightly, alone, keys_of
 from handlers import all_handlers
 from handlers.dispatch import Dispatch, SilentBot
 from handlers.door import Door
 from handlers.menu import commands
 from handlers.turn import House
-from storage import Keys, StorageUnavailable, Store, open_store
+from storage import OUTSIDE, Store, open_store
 
 log = logging.getLogger(__name__)
 
 
-KEY_FILE = "omzien.key"
-
-Loop = Callable[[Stopping], Awaitable[None]]
+Loop = Callable[[Stopping], Coroutine[Any, Any, None]]
 
 
 class NoToken(OmzienError):
@@ -77,7 +76,8 @@ class Omzien:
             store,
             clock=clock,
             received=self._bells.received,
-            daily=Daily(rules, store, clock=clock),
+            morning=Morning(rules, store, clock=clock),
+            nightly=Nightly(settings, rules, store, clock),
         )
 
     async def run(self) -> None:
@@ -134,7 +134,7 @@ class Omzien:
             clock=self._clock,
             received=bells.received,
             decided=bells.decided,
-            outside=(StorageUnavailable,),
+            outside=OUTSIDE,
             careful=careful,
         )
         rates = Rates(total=self._settings.send_rate, chat=self._settings.chat_rate)
@@ -171,9 +171,7 @@ class Omzien:
 async def opened(settings: Settings, clock: Clock = real_time) -> AsyncIterator[Store]:
     """The database of these settings, open; its folder and key file are made if need be."""
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    key = settings.key
-    keys = Keys.parse(key.get_secret_value()) if key else Keys.at(settings.data / KEY_FILE)
-    store = await open_store(settings.database_url, keys, clock=clock)
+    store = await open_store(settings.database_url, keys_of(settings), clock=clock)
     try:
         yield store
     finally:
@@ -186,8 +184,9 @@ async def run(settings: Settings, rules: Rules, clock: Clock) -> None:
         raise NoToken
     telegram = Telegram(settings.token.get_secret_value(), settings.api_url)
     try:
-        async with opened(settings, clock) as store:
-            await Omzien(settings, rules, store, telegram, clock).run_until_interrupted()
+        with alone(settings.data):
+            async with opened(settings, clock) as store:
+                await Omzien(settings, rules, store, telegram, clock).run_until_interrupted()
     finally:
         await telegram.close()
 

@@ -1,4 +1,4 @@
-"""Finding the phrases of danger in plain words, fast: a phrase is tried only if its key is there."""
+"""Finding the phrases of danger in plain words: a phrase is tried only if its key is there."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -118,7 +118,9 @@ def _one(word: str) -> str:
 def _glued(kind: str) -> re.Pattern[str]:
     """All phrases of a kind without gaps, written as one word."""
     whole = (p for p in _ALL if p.kind == kind and ("..",) not in p.parts)
-    return re.compile("|".join("".join(f"(?:{'|'.join(_bare(p))})" for p in x.words) for x in whole))
+    return re.compile(
+        "|".join("".join(f"(?:{'|'.join(_bare(p))})" for p in x.words) for x in whole)
+    )
 
 
 def _bare(part: tuple[str, ...]) -> list[str]:

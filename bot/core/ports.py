@@ -84,7 +84,7 @@ class Unsent(Frozen):
 
 
 class Job(Frozen):
-    """Signal: a daily job of the scheduler is due (`digest`, `retention`)."""
+    """Signal: a daily job of the scheduler is due (`digest`)."""
 
     name: str
     due: datetime

@@ -10,6 +10,7 @@ from bot.core.queue import Queue
 from bot.pipeline.loops import Wake
 
 EVERY = timedelta(seconds=5)
+NIGHTLY_EVERY = timedelta(minutes=1)
 CHUNK = 1000
 """Check-ins claimed in one transaction."""
 
@@ -23,24 +24,25 @@ class Ticker:
         *,
         clock: Clock,
         received: Wake,
-        daily: Callable[[], Awaitable[None]],
-        every: timedelta = EVERY,
+        morning: Callable[[], Awaitable[None]],
+        nightly: Callable[[], Awaitable[None]],
     ) -> None:
-        """Wire the ticker; `daily` queues the daily jobs whose time has come."""
+        """Wire the ticker; `morning` and `nightly` see for themselves whether it is time."""
         self._queue = queue
         self._clock = clock
         self._received = received
-        self._daily = daily
+        self._morning = morning
         self._scheduler = AsyncIOScheduler(timezone="UTC")
-        # Late is better than never, and a heap of missed ticks is one tick.
-        self._scheduler.add_job(
-            self.tick,
-            "interval",
-            seconds=every.total_seconds(),
-            misfire_grace_time=None,
-            coalesce=True,
-            max_instances=1,
-        )
+        for work, every in ((self.tick, EVERY), (nightly, NIGHTLY_EVERY)):
+            # Late is better than never, and a heap of missed ticks is one tick.
+            self._scheduler.add_job(
+                work,
+                "interval",
+                seconds=every.total_seconds(),
+                misfire_grace_time=None,
+                coalesce=True,
+                max_instances=1,
+            )
 
     def start(self) -> None:
         """Begin to tick."""
@@ -52,7 +54,7 @@ class Ticker:
 
     async def tick(self) -> None:
         """Queue everything that is due now."""
-        await self._daily()
+        await self._morning()
         while await self._queue.claim_due(self._clock(), CHUNK) == CHUNK:
             self._received.ring()
         self._received.ring()

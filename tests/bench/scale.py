@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.app import KEY_FILE
 from bot.sandbox import MovableClock, Sandbox, create_sandbox
 from bot.sandbox.phone import Phone
+from bot.upkeep import KEY_FILE
 from storage import Keys
 from tests.bench.crowd import fill_items, fill_people
 from tests.pipeline.bot_process import TOKEN, BotProcess

@@ -14,9 +14,9 @@ from bot.core.people import Person, Role
 from bot.core.worktime import Rules
 from bot.covenants import load
 from bot.invites import make_invite
-from bot.pipeline.daily import UPKEEP_AT, Daily
 from bot.pipeline.limits import Limits, Rates
 from bot.pipeline.loops import Wake
+from bot.pipeline.morning import Morning
 from bot.pipeline.receiver import Receiver
 from bot.pipeline.sender import Sender
 from bot.pipeline.worker import Worker
@@ -100,7 +100,7 @@ class Village:
         )
         limits = Limits(Rates(total=NO_LIMIT, chat=NO_LIMIT), lambda: 0.0)
         self.sender = Sender(line, store, limits, clock=clock.now, decided=wake)
-        self.daily = Daily(rules, store, clock=clock.now)
+        self.morning = Morning(rules, store, clock=clock.now)
 
     async def updates(self, offset: int | None, *, wait: int) -> list[Json]:
         """What waits on the pretend Telegram, without waiting."""
@@ -137,19 +137,16 @@ class Village:
         return person.language if person and person.language_chosen else None
 
     async def _tick(self) -> None:
-        await self.daily()
+        await self.morning()
         await self.store.claim_due(self.clock.now(), 1000)
         await self.settle()
 
     async def _next(self, until: datetime) -> datetime:
-        """The next moment at which something is due: a check-in or a daily job."""
+        """The next moment at which something is due: a check-in or the digest."""
         now = self.clock.now()
         due = await self.store.next_due()
-        soon = [
-            until,
-            *(self._next_time(at) for at in (UPKEEP_AT, self.rules.covenant.hours.start)),
-        ]
-        return min([*soon, *([max(due, now)] if due else [])])
+        morning = self._next_time(self.rules.covenant.hours.start)
+        return min([until, morning, *([max(due, now)] if due else [])])
 
     def _next_time(self, at: time) -> datetime:
         local = self.rules.calendar.local(self.clock.now())
