@@ -1,8 +1,8 @@
 """My reports: the list, and the card of one of them as its reporter may see it."""
 
-
 from telegram import Update
 
+from bot.core import codes
 from bot.core.items import Item, Quiet, Stage
 from bot.core.prompts import Say
 from bot.core.words import _, line
@@ -11,6 +11,7 @@ from handlers.clearing import CLEAR
 from handlers.commands import on_command
 from handlers.keyboards import Button, Press, Rows, on_press
 from handlers.paragraphs import joined
+from handlers.sent import message_of, words_of
 from handlers.turn import Turn
 
 LISTED = 10
@@ -41,6 +42,16 @@ async def open_(_update: Update, turn: Turn) -> None:
     """The card of one item."""
     assert turn.press is not None, "on_press lets our own buttons through only"
     await show(turn, await turn.own(turn.press.id))
+
+
+async def by_code(update: Update, turn: Turn) -> bool:
+    """The code of an own report, typed: its card; False for everything else."""
+    typed = codes.parse(words_of(message_of(update)), turn.rules.covenant.code_prefix)
+    item = await turn.records.item_by_code(typed) if typed else None
+    if item is None or item.reporter != turn.person.key:
+        return False
+    await show(turn, item)
+    return True
 
 
 async def show(turn: Turn, item: Item, *notes: Say) -> None:

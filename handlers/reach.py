@@ -7,11 +7,12 @@ from telegram.ext import BaseHandler
 
 from bot.core import lifecycle
 from bot.core.items import Item, Quiet
+from bot.core.notices import Why
 from bot.core.people import Person
 from bot.core.ports import Unreachable
 from handlers.absence import fell_away
 from handlers.commands import on_type
-from handlers.notices import tell
+from handlers.notices import alert_coordinators, tell
 from handlers.turn import Turn
 
 _AWAY = {ChatMember.BANNED, ChatMember.LEFT}
@@ -44,10 +45,14 @@ async def signalled(update: object, turn: Turn) -> None:
 
 
 async def lose(turn: Turn, person: Person) -> None:
-    """Remember that the person can't be reached, and tell who has their open reports."""
+    """Remember that the person can't be reached; tell who has their reports, or needs them."""
     turn.records.put(person.model_copy(update={"unreachable": person.unreachable or turn.now}))
     if person.unreachable is None:
         await fell_away(turn, person, person.partners)
+    for member in person.memberships:
+        for item in await turn.records.held_by(member.partner):
+            if item.assignment.by == person.key:
+                await alert_coordinators(turn, item, Why.UNREACHABLE, looks=member.partner)
     for item in await turn.records.raised_by(person.key):
         change = lifecycle.unreachable(item, turn.rules, turn.now)
         if change.events:
