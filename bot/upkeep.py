@@ -65,7 +65,7 @@ class Nightly:
             return
         oldest = _name(today - kept)
         for file in folder.glob(_name(None)):
-            if file.name < oldest:
+            if file.name <= oldest:
                 file.unlink()
 
 

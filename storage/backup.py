@@ -14,7 +14,7 @@ from sqlalchemy import make_url
 from storage import marks
 from storage.engine import engines
 from storage.erasing import What, erase, logged
-from storage.errors import BackupExists, NoBackup, NotSqlite, WrongKeys
+from storage.errors import BackupExists, NoBackup, NoDatabase, NotSqlite, WrongKeys
 from storage.sealing import PRIVATE_MODE, Keys, Sealer
 from storage.upgrade import upgrade
 
@@ -25,14 +25,13 @@ Erased = tuple[What, str, datetime]
 async def backup(url: str, file: Path) -> None:
     """Write a whole copy to `file` (mode 0600); the bot may go on meanwhile.
 
-    Raises `NotSqlite` and `BackupExists`.
+    It stands under its name only when it is whole. Raises `NotSqlite`, `NoDatabase` and
+    `BackupExists`.
     """
     source = database_file(url)
-    try:
-        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_MODE))
-    except FileExistsError:
-        raise BackupExists from None
-    await asyncio.to_thread(_copy, source, file, one_file=True)
+    if not source.exists():
+        raise NoDatabase
+    await asyncio.to_thread(_back_up, source, file)
 
 
 async def restore(url: str, keys: Keys, file: Path) -> None:
@@ -54,6 +53,19 @@ def database_file(url: str) -> Path:
     if address.get_backend_name() != "sqlite" or not address.database:
         raise NotSqlite
     return Path(address.database)
+
+
+def _back_up(source: Path, file: Path) -> None:
+    part = file.with_name(f".{file.name}.part")
+    part.unlink(missing_ok=True)
+    os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_MODE))
+    try:
+        _copy(source, part, one_file=True)
+        file.hardlink_to(part)
+    except FileExistsError:
+        raise BackupExists from None
+    finally:
+        part.unlink()
 
 
 def _copy(source: Path, target: Path, *, one_file: bool) -> None:

@@ -35,6 +35,10 @@ class BackupExists(OmzienError):
     """There is a file with this name already; give the backup another name."""
 
 
+class NoDatabase(OmzienError):
+    """There is no database in the data folder yet; check OMZIEN_DATA and OMZIEN_DATABASE."""
+
+
 class NoBackup(OmzienError):
     """This file is no whole backup of Omzien; take another one."""
 
