@@ -8,6 +8,7 @@ from telegram import Update
 
 from bot.core.ports import Shown
 from bot.core.words import Line, _, line
+from handlers import drafts
 from handlers.keyboards import Button, Press, on_press
 from handlers.paragraphs import joined
 from handlers.turn import Turn
@@ -23,6 +24,7 @@ _SPARE = timedelta(minutes=10)
 _BLANK = _("This message was cleared.")
 _CLEARED = _("This conversation is cleared.")
 _STAYS = _("Your reports stay with us; you find them under /mijn.")
+_BEGUN = _("What you were filling in is kept for now.")
 _OLDER = _("Your own messages of more than two days ago you can delete yourself.")
 
 _T = TypeVar("_T")
@@ -40,13 +42,14 @@ async def clear(_update: Update, turn: Turn) -> None:
         if message.ours:
             turn.call("editMessageText", {"message_id": message.message_id, "text": blank})
     turn.records.forget_messages(turn.person.key, [m.message_id for m in shown])
-    turn.say(_what_stays(turn, old))
+    begun = (await drafts.load(turn)).top is not None
+    turn.say(_what_stays(turn, old, begun=begun), [drafts.GO_ON_OR_STOP] if begun else [])
 
 
-def _what_stays(turn: Turn, old: Sequence[Shown]) -> Line:
+def _what_stays(turn: Turn, old: Sequence[Shown], *, begun: bool) -> Line:
     theirs = any(not m.ours for m in old)
-    says = [line(_CLEARED), line(_STAYS), *([line(_OLDER)] if theirs else [])]
-    return joined(says, turn.speaker)
+    facts = ((_CLEARED, True), (_STAYS, True), (_OLDER, theirs), (_BEGUN, begun))
+    return joined([line(text) for text, holds in facts if holds], turn.speaker)
 
 
 def _chunks(things: Sequence[_T], size: int) -> Iterator[Sequence[_T]]:

@@ -19,6 +19,10 @@ from handlers.turn import Turn
 _EXPIRED = _("You had begun something here and did not finish it. I erased your answers.")
 _REMINDER = _("You began something here and did not finish it. Do you want to go on?")
 _UNTIL = _("I keep your answers until {until}.")
+GO_ON_OR_STOP = (
+    Button(line(_("Go on")), Press("go_on")),
+    Button(line(_("Stop")), Press("drop")),
+)
 _CHAT = "chat:"
 
 
@@ -69,13 +73,9 @@ async def remind(update: object, turn: Turn) -> None:
 
 
 def _say_reminder(turn: Turn, person: Person, until: datetime) -> None:
-    buttons = [
-        Button(line(_("Go on")), Press("go_on")),
-        Button(line(_("Stop")), Press("drop")),
-    ]
     voice = turn.house.speaker(person.language)
     text = joined([line(_REMINDER), line(_UNTIL, until=until)], voice)
-    turn.say(text, [buttons], to=person, priority=Priority.CHECKIN)
+    turn.say(text, [GO_ON_OR_STOP], to=person, priority=Priority.CHECKIN)
 
 
 def _reminded(drafts: Drafts, late: Iterable[Draft]) -> Drafts:

@@ -10,6 +10,11 @@ GROUPS: tuple[Json, ...] = (
     {"id": -200, "type": "channel", "title": "Nieuws"},
 )
 
+_BOT = {"id": 424242, "is_bot": True, "first_name": "Omzien"}
+LEFT: Json = {"user": _BOT, "status": "left"}
+HERE: Json = {"user": _BOT, "status": "member"}
+GONE: Json = {"user": _BOT, "status": "kicked", "until_date": 0}
+
 FILE = {"file_id": "AgAD", "file_unique_id": "u1"}
 PICTURE = [{**FILE, "width": 90, "height": 90}]
 ORIGIN = {"type": "hidden_user", "sender_user_name": "Iemand", "date": 1}
@@ -172,68 +177,59 @@ def person(user: int) -> Json:
 
 def elsewhere(user: int) -> Mapping[str, Json]:
     """Updates that are no private message and no press, and what is not for us."""
-    someone = person(user)
-    group, channel = GROUPS
+    return {**_in_groups(user), **_in_channels(user), **_strange(user)}
+
+
+def _in_groups(user: int) -> Mapping[str, Json]:
+    someone, group = person(user), GROUPS[0]
     said = {"message_id": 5, "date": 1, "from": someone, "chat": group}
-    bot = {"id": 424242, "is_bot": True, "first_name": "Omzien"}
-    left = {"user": bot, "status": "left"}
-    here = {"user": bot, "status": "member"}
-    gone = {"user": bot, "status": "kicked", "until_date": 0}
-    change = {"from": someone, "date": 1, "old_chat_member": left, "new_chat_member": here}
-    private = {"id": user, "type": "private", "first_name": "Jan"}
+    change = {"from": someone, "date": 1, "chat": group}
+    added = {**change, "old_chat_member": LEFT, "new_chat_member": HERE}
+    put_out = {**change, "old_chat_member": HERE, "new_chat_member": GONE}
+    asks = {"chat": group, "from": someone, "user_chat_id": user, "date": 1}
     return {
         "group text": {"message": {**said, **text("hallo")}},
         "group command": {"message": {**said, **text("/start")}},
         "group photo": {"message": {**said, "photo": PICTURE}},
         "group without a person": {"message": {"message_id": 6, "date": 1, "chat": group}},
         "edited in a group": {"edited_message": {**said, **text("hallo"), "edit_date": 2}},
-        "added to a group": {"my_chat_member": {**change, "chat": group}},
-        "put out of a group": {
-            "my_chat_member": {
-                **change, "chat": group, "old_chat_member": here, "new_chat_member": gone,
-            }
-        },
-        "added to a channel": {"my_chat_member": {**change, "chat": channel}},
-        "unblocked": {
-            "my_chat_member": {
-                **change, "chat": private, "old_chat_member": gone, "new_chat_member": here,
-            }
-        },
-        "channel post": {
-            "channel_post": {"message_id": 7, "date": 1, "chat": channel, "text": "x"}
-        },
-        "edited channel post": {
-            "edited_channel_post": {"message_id": 7, "date": 1, "chat": channel, "text": "y"}
-        },
-        "inline": {
-            "inline_query": {"id": "9", "from": someone, "query": "noise", "offset": ""}
-        },
-        "chosen inline": {
-            "chosen_inline_result": {"result_id": "1", "from": someone, "query": "x"}
-        },
+        "added to a group": {"my_chat_member": added},
+        "put out of a group": {"my_chat_member": put_out},
         "press in a group": {"callback_query": press(user, "answer:yes:1", said)},
+        "join request": {"chat_join_request": asks},
+    }
+
+
+def _in_channels(user: int) -> Mapping[str, Json]:
+    channel = GROUPS[1]
+    post = {"message_id": 7, "date": 1, "chat": channel}
+    change = {"from": person(user), "date": 1, "chat": channel}
+    added = {**change, "old_chat_member": LEFT, "new_chat_member": HERE}
+    return {
+        "added to a channel": {"my_chat_member": added},
+        "channel post": {"channel_post": {**post, "text": "x"}},
+        "edited channel post": {"edited_channel_post": {**post, "text": "y"}},
+    }
+
+
+def _strange(user: int) -> Mapping[str, Json]:
+    someone = person(user)
+    private = {"id": user, "type": "private", "first_name": "Jan"}
+    back = {"from": someone, "date": 1, "chat": private}
+    chosen = {"result_id": "1", "from": someone, "query": "x"}
+    vote = {"poll_id": "1", "user": someone, "option_ids": [0], "option_persistent_ids": ["a"]}
+    paid = {"id": "1", "from": someone, "currency": "EUR", "total_amount": 1}
+    reacted = {"chat": private, "message_id": 1, "user": someone, "date": 1}
+    return {
+        "unblocked": {"my_chat_member": {**back, "old_chat_member": GONE, "new_chat_member": HERE}},
+        "inline": {"inline_query": {"id": "9", "from": someone, "query": "x", "offset": ""}},
+        "chosen inline": {"chosen_inline_result": chosen},
         "press inline": {"callback_query": press(user, "answer:yes:1", None)},
         "game": {"callback_query": press(user, None, None)},
-        "poll answer": {"poll_answer": {"poll_id": "1", "user": someone, "option_ids": [0],
-            "option_persistent_ids": ["a"]}},
-        "checkout": {
-            "pre_checkout_query": {
-                "id": "1", "from": someone, "currency": "EUR", "total_amount": 1,
-                "invoice_payload": "x",
-            }
-        },
-        "reaction": {
-            "message_reaction": {
-                "chat": private, "message_id": 1, "user": someone, "date": 1,
-                "old_reaction": [], "new_reaction": [],
-            }
-        },
-        "join request": {
-            "chat_join_request": {
-                "chat": group, "from": someone, "user_chat_id": user, "date": 1,
-            }
-        },
-        "a bot": {"message": {**message(user, 8, text("x")), "from": bot}},
+        "poll answer": {"poll_answer": vote},
+        "checkout": {"pre_checkout_query": {**paid, "invoice_payload": "x"}},
+        "reaction": {"message_reaction": {**reacted, "old_reaction": [], "new_reaction": []}},
+        "a bot": {"message": {**message(user, 8, text("x")), "from": _BOT}},
         "something new": {"an_update_of_next_year": {"x": 1}},
         "nothing": {},
-    }  # fmt: skip
+    }
