@@ -7,12 +7,11 @@ from telegram.ext import BaseHandler
 
 from bot.core import lifecycle
 from bot.core.items import Item, Quiet
-from bot.core.notices import Why
 from bot.core.people import Person
 from bot.core.ports import Unreachable
 from handlers.absence import fell_away
 from handlers.commands import on_type
-from handlers.notices import alert_coordinators, tell
+from handlers.notices import tell
 from handlers.turn import Turn
 
 _AWAY = {ChatMember.BANNED, ChatMember.LEFT}
@@ -49,10 +48,6 @@ async def lose(turn: Turn, person: Person) -> None:
     turn.records.put(person.model_copy(update={"unreachable": person.unreachable or turn.now}))
     if person.unreachable is None:
         await fell_away(turn, person, person.partners)
-    for member in person.memberships:
-        for item in await turn.records.held_by(member.partner):
-            if item.assignment.by == person.key:
-                await alert_coordinators(turn, item, Why.UNREACHABLE, looks=member.partner)
     for item in await turn.records.raised_by(person.key):
         change = lifecycle.unreachable(item, turn.rules, turn.now)
         if change.events:
