@@ -1,6 +1,7 @@
 """Reporting: a concern from the menu or from a free text, sent once and confirmed with its code."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from telegram import Update
@@ -40,7 +41,7 @@ _DANGER = _("In danger: {number}.")
 
 async def begin(_update: Update, turn: Turn) -> None:
     """The concern form, from a command or a button."""
-    if not await _too_many(turn):
+    if not _too_many(turn):
         await forms.open_form(turn, CONCERN.name)
 
 
@@ -50,7 +51,7 @@ async def from_text(update: Update, turn: Turn) -> bool:
     words = words_of(message)
     if not any(c.isalnum() for c in words):
         return False
-    if not await _too_many(turn):
+    if not _too_many(turn):
         said = Answered(value=words, message_id=message.message_id)
         await forms.open_form(turn, CONCERN.name, answers={"what": said})
     return True
@@ -61,7 +62,7 @@ async def from_voice(update: Update, turn: Turn) -> bool:
     message = message_of(update)
     if message.voice is None or message.forward_origin is not None:
         return False
-    if not await _too_many(turn):
+    if not _too_many(turn):
         voice = {"voice": message.voice.file_id}
         said = Answered(value=voice, message_id=message.message_id)
         await forms.open_form(turn, CONCERN.name, answers={"what": said})
@@ -73,7 +74,7 @@ async def finish(turn: Turn, answers: Mapping[str, Any], _context: Mapping[str, 
     if is_referral(answers, turn.rules.covenant):
         turn.say(line(_REFERRED), menu.rows(turn.person))
         return
-    if await _too_many(turn):
+    if _too_many(turn):
         return
     change = lifecycle.report(
         to_report(answers, turn.person),
@@ -84,6 +85,8 @@ async def finish(turn: Turn, answers: Mapping[str, Any], _context: Mapping[str, 
         now=turn.now,
     )
     turn.keep(change)
+    reported = (*_today(turn), turn.now)
+    turn.keep_person(turn.person.model_copy(update={"reported": reported}))
     turn.belong(turn.answered, change.item.key)
     _confirm(turn, change.item)
     await tell(turn, change)
@@ -105,17 +108,21 @@ def _confirm(turn: Turn, item: Item) -> None:
     turn.say(joined(says, turn.speaker), [[add, CLEAR]], item=item.key)
 
 
-async def _too_many(turn: Turn) -> bool:
+def _too_many(turn: Turn) -> bool:
     """Whether the person reached the day's limit, and if so where to call."""
-    calendar, covenant = turn.rules.calendar, turn.rules.covenant
-    today = calendar.local(turn.now).date()
-    raised = await turn.records.raised_by(turn.person.key)
-    count = sum(calendar.local(item.created).date() == today for item in raised)
+    covenant, count = turn.rules.covenant, len(_today(turn))
     if count < covenant.limits.reports_per_day:
         return False
     text = _ENOUGH if covenant.local_phone else _ENOUGH_NO_PHONE
     turn.say(line(text, count=count, phone=covenant.local_phone or ""))
     return True
+
+
+def _today(turn: Turn) -> tuple[datetime, ...]:
+    """When the person reported today."""
+    local = turn.rules.calendar.local
+    today = local(turn.now).date()
+    return tuple(at for at in turn.person.reported if local(at).date() == today)
 
 
 def _key(turn: Turn) -> str:

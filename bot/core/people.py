@@ -45,6 +45,8 @@ class Person(Frozen):
     informed: datetime | None = None
     """When the person read on after the privacy notice."""
     memberships: tuple[Membership, ...] = ()
+    reported: tuple[datetime, ...] = ()
+    """When this person sent reports, on the last day that had any."""
     unreachable: datetime | None = None
     """Since when Telegram refuses our messages to this person."""
 
