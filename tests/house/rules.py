@@ -8,7 +8,7 @@ from bot.config import EXAMPLE
 from bot.covenants import load
 from tests.catalogues import completeness, labels, marking, markup, placeholders, wording
 from tests.catalogues.reading import Catalogue, catalogue, marked, paths
-from tests.house import charts, clocks, docstrings, exceptions, sizes, strings
+from tests.house import charts, clocks, dependencies, docstrings, exceptions, sizes, strings
 from tests.house.sources import Finding, python_sources, text_files
 
 
@@ -37,6 +37,7 @@ RULES: Mapping[str, Callable[[], Iterable[Finding]]] = {
     "every exception has its reason": lambda: exceptions.check(python_sources()),
     "time is a value": lambda: clocks.check(python_sources()),
     "nothing names a machine or registry": lambda: strings.check(text_files()),
+    "every dependency has its reason": dependencies.of_the_house,
     "ARCHITECTURE.md shows what is": lambda: charts.check(charts.document()),
     "every text is marked": lambda: marking.check(python_sources()),
     "every text is translated": _complete,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.house import charts, clocks, docstrings, exceptions, sizes, strings
+from tests.house import charts, clocks, dependencies, docstrings, exceptions, sizes, strings
 from tests.house.sources import Source
 
 
@@ -129,3 +129,13 @@ def test_a_chart_that_is_out_of_date_is_found_and_drawn_anew() -> None:
     old = "".join(f"<!-- {n}: begin -->\nold\n<!-- {n}: end -->\n" for n in charts.parts())
     assert len(list(charts.check(old))) == len(charts.parts())
     assert not list(charts.check(charts.drawn(old)))
+
+
+def test_a_dependency_without_a_reason_or_a_lock_is_found() -> None:
+    """Its name counts, whole."""
+    architecture = "## Dependencies\n| pytest-asyncio, Babel | … |\n## Glossary\npytest\n"
+    locked = "babel==2.18 \\\npytest==9.2 \\\n"
+    found = _sentences(dependencies.check(["pytest", "aiohttp", "Babel"], architecture, locked))
+    assert "the reason for pytest" in found
+    assert "lacks aiohttp" in found
+    assert "Babel" not in found
