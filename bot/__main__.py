@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
+import uvloop
 from rich.console import Console
 
 from bot import upkeep
@@ -64,7 +65,7 @@ def run_bot() -> None:
     settings = read_settings()
     # What is open or has expired goes to the coordinator; that is better than no bot at all.
     rules = load(_covenant(settings), unfinished=True)
-    asyncio.run(run(settings, rules, real_time))
+    uvloop.run(run(settings, rules, real_time))
 
 
 @cli.command()

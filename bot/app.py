@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from bot.config import Settings
@@ -33,6 +34,9 @@ from storage import OUTSIDE, Store, open_store
 
 log = logging.getLogger(__name__)
 
+
+LOOKUPS = 4096
+"""Keyed hashes that are remembered: a chat's is needed with each of its updates."""
 
 Loop = Callable[[Stopping], Coroutine[Any, Any, None]]
 
@@ -114,7 +118,7 @@ class Omzien:
     def _loops(self, me: dict[str, Any], *, careful: bool) -> list[Loop]:
         house = House(
             rules=self._rules,
-            lookup=self._store.lookup,
+            lookup=lru_cache(LOOKUPS)(self._store.lookup),
             random=secrets.randbelow,
             bot_name=me["username"],
         )

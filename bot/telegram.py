@@ -6,9 +6,11 @@ Nothing here keeps the address of a call in an exception or a log: the token sta
 import asyncio
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import aiohttp
+from yarl import URL
 
 from bot.core.errors import OmzienError
 
@@ -34,12 +36,12 @@ class Telegram:
     """One bot's line to Telegram: calls methods by name with parameters as JSON."""
 
     def __init__(self, token: str, api_url: str = OFFICIAL) -> None:
-        self._base = f"{api_url.rstrip('/')}/bot{token}/"
+        self._base = URL(f"{api_url.rstrip('/')}/bot{token}")
         # The sender decides how much goes out at once; this only keeps connections alive.
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=60),
-            timeout=aiohttp.ClientTimeout(total=30, sock_connect=10),
-            json_serialize=_to_json,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            headers={"Content-Type": "application/json"},
         )
 
     async def call(self, method: str, params: Mapping[str, Any], *, wait: float = 30) -> Any:
@@ -51,7 +53,7 @@ class Telegram:
         """
         try:
             async with self._session.post(
-                self._base + method, json=params, timeout=aiohttp.ClientTimeout(total=wait)
+                self._base / method, data=_to_json(params), timeout=_timeout(wait)
             ) as response:
                 answer = _from_json(await response.read())
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
@@ -88,8 +90,15 @@ ALLOWED_UPDATES = [
 ]
 
 
-def _to_json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+@lru_cache(maxsize=8)
+def _timeout(seconds: float) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(total=seconds, sock_connect=10)
+
+
+def _to_json(params: Mapping[str, Any]) -> bytes:
+    return json.dumps(dict(params), ensure_ascii=False, separators=(",", ":")).encode(
+        "utf-8", "replace"
+    )
 
 
 def _from_json(body: bytes) -> Any:

@@ -138,7 +138,10 @@ def reason(chosen: Chosen, covenant: Covenant) -> Line | Titles:
 
 def partner_or_none(id_: str | None, covenant: Covenant) -> Partner | None:
     """The partner with this id, or None."""
-    return next((p for p in covenant.partners if p.id == id_), None)
+    try:
+        return covenant.partner(id_) if id_ else None
+    except KeyError:
+        return None
 
 
 def _coordinator(covenant: Covenant, because: Because, route: int | None = None) -> Chosen:

@@ -45,6 +45,8 @@ class Times(Agreed):
     """Calendar days after closing before the reporter is asked to confirm."""
     remind_after_days: Annotated[int, Field(ge=1)] = 4
     """Calendar days before an unanswered question to a reporter is asked again."""
+    unsafe_working_days: Annotated[int, Field(ge=0)] = 0
+    """Working days within which the coordinator calls a reporter who is not safe; 0: the same."""
     aftercare_days: Annotated[int, Field(ge=1)] = 28
     blank_after_minutes: Annotated[int, Field(ge=1)] = 15
     draft_hours: Annotated[int, Field(ge=1)] = 24

@@ -17,11 +17,12 @@ FEW, MANY = 1_000, 1_000_000
 
 async def speed(_folder: Path) -> list[Row]:
     """Updates a second."""
-    echo, omzien = await throughput.throughput()
-    ratio = omzien / echo
+    echo, answers, reports = await throughput.throughput()
+    least = "at least 1.5x"
     return [
         ("updates/s, bare echo bot", f"{echo:,.0f}", "", ""),
-        ("updates/s, Omzien, whole reports", f"{omzien:,.0f}", f"{ratio:.2f}x", "at least 1.5x"),
+        ("updates/s, Omzien, an answer each", f"{answers:,.0f}", f"{answers / echo:.2f}x", least),
+        ("updates/s, Omzien, whole reports", f"{reports:,.0f}", f"{reports / echo:.2f}x", least),
     ]
 
 

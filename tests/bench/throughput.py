@@ -5,7 +5,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,7 +28,13 @@ REPORT = (
     "Nee, alleen via deze chat",
     "Versturen",
 )
+HELP = ("/help",) * len(REPORT)
+"""One known answer to each update: the same work as an echo's, but kept and sealed."""
 UPDATES = CHATS * len(REPORT)
+
+
+Start = Callable[["StandIn"], Awaitable[Callable[[], Awaitable[None]]]]
+"""Starts a bot against a stand-in; returns what stops it."""
 
 
 @dataclass
@@ -61,15 +67,13 @@ class StandIn:
                 self.enough.set()
 
 
-async def measure(
-    start_bot: Callable[[StandIn], Awaitable[Callable[[], Awaitable[None]]]],
-) -> float:
+async def measure(start_bot: Start, texts: Sequence[str] = REPORT) -> float:
     """Updates per second of one bot: all are waiting when it comes up."""
     sandbox = create_sandbox(clock=MovableClock(), cast=(), token=TOKEN, data=None)
     await sandbox.start()
     for chat in range(CHATS):
         sandbox.control.add_user(10_000 + chat, f"Bewoner {chat}", "nl")
-    for text in REPORT:
+    for text in texts:
         for chat in range(CHATS):
             sandbox.control.text(10_000 + chat, text.format(chat=chat + 1))
     stand_in = StandIn(sandbox)
@@ -110,10 +114,14 @@ async def with_echo(stand_in: StandIn) -> Callable[[], Awaitable[None]]:
     return stop
 
 
-async def throughput() -> tuple[float, float]:
-    """Updates per second of echo and of Omzien: medians of three runs each, taken in turns."""
-    echo, omzien = [], []
+async def throughput() -> tuple[float, float, float]:
+    """Updates per second: echo, Omzien with one answer each, Omzien with whole reports.
+
+    Medians of three runs each, taken in turns.
+    """
+    echo, answers, reports = [], [], []
     for _ in range(RUNS):
         echo.append(await measure(with_echo))
-        omzien.append(await measure(with_omzien))
-    return statistics.median(echo), statistics.median(omzien)
+        answers.append(await measure(with_omzien, HELP))
+        reports.append(await measure(with_omzien, REPORT))
+    return statistics.median(echo), statistics.median(answers), statistics.median(reports)

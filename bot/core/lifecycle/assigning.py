@@ -89,7 +89,9 @@ def must_hold(item: Item, partner: str) -> None:
 def assignment(
     chosen: Chosen, report: Report, rules: Rules, now: datetime, note: str = ""
 ) -> Assignment:
-    """A new assignment, with the term of the report's topic."""
+    """A new assignment, with the term of the report's topic; sooner when it is not safe."""
+    sooner = report.unsafe and chosen.lead == rules.covenant.coordinator
+    term = dates.unsafe_by if sooner else dates.respond_by
     return Assignment(
         partner=chosen.lead,
         involved=chosen.involved,
@@ -97,7 +99,7 @@ def assignment(
         because=chosen.because,
         route=chosen.route,
         note=note,
-        respond_by=dates.respond_by(report.topic, rules, now),
+        respond_by=term(report.topic, rules, now),
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.core.checkins import SOON
-from bot.core.covenant import About, Topic
+from bot.core.covenant import About, Term, Topic
 from bot.core.items import Item, Report
 from bot.core.worktime import Rules
 
@@ -25,6 +25,12 @@ def topic_of(topic: str, rules: Rules) -> Topic:
 def respond_by(topic: str, rules: Rules, now: datetime) -> datetime:
     """The end of a new term that starts now."""
     return rules.calendar.respond_by(now, topic_of(topic, rules).respond)
+
+
+def unsafe_by(topic: str, rules: Rules, now: datetime) -> datetime:
+    """By when the coordinator calls a reporter who is not safe; never later than the topic's."""
+    term = Term(working_days=rules.covenant.times.unsafe_working_days)
+    return min(rules.calendar.respond_by(now, term), respond_by(topic, rules, now))
 
 
 def progress_after(item: Item, rules: Rules, now: datetime) -> datetime:

@@ -1,7 +1,8 @@
 // Puts the page together: the clock above, four phones and the story below.
 
-import { act, listen, tell } from "./desk.js";
-import { clockTime, element, fullDay, shortDay } from "./format.js";
+import { Clock } from "./clock.js";
+import { listen } from "./desk.js";
+import { element } from "./format.js";
 import { Phone } from "./phone.js";
 import { Story } from "./story.js";
 import { language, speak, word } from "./words.js";
@@ -10,8 +11,8 @@ const SLOTS = ["resident", "volunteer", "professional", "coordinator"];
 const stage = document.getElementById("stage");
 const tabs = document.getElementById("tabs");
 const story = new Story();
+const clock = new Clock(story);
 let phones = [];
-let ahead = 0;
 
 const shared = {
   places: {},
@@ -38,7 +39,7 @@ function shownView() {
 function draw(snapshot) {
   const chosen = new Map(phones.map((phone) => [phone.slot, phone.current?.id]));
   Object.assign(shared, { places: snapshot.places, commands: snapshot.commands, bot: snapshot.bot });
-  setTime(snapshot.now);
+  clock.set(snapshot.now);
   for (const persona of snapshot.cast) {
     persona.messages = new Map(persona.messages.map((view) => [view.message.message_id, view]));
   }
@@ -54,11 +55,13 @@ function draw(snapshot) {
 
 function hear(change) {
   if (change.kind === "snapshot") return draw(change);
-  if (change.kind === "clock") setTime(change.what.now);
+  if (change.kind === "clock") clock.set(change.what.now);
   if (change.kind === "commands") shared.commands = change.what;
   for (const phone of phones) {
     const persona = phone.personas.find(({ id }) => id === change.chat_id);
-    if (persona) phone.hear(persona, change);
+    if (!persona) continue;
+    phone.hear(persona, change);
+    clock.hear(phone, persona, change);
   }
   if (change.kind !== "alive") story.refreshSoon();
 }
@@ -88,38 +91,17 @@ function drawBadges() {
   }
 }
 
-const now = () => new Date(Date.now() + ahead);
-
-function setTime(moment) {
-  ahead = new Date(moment).getTime() - Date.now();
-  showTime();
-}
-
-function showTime() {
-  document.getElementById("day").textContent = fullDay(now());
-  document.getElementById("brief-day").textContent = shortDay(now());
-  document.getElementById("time").textContent = clockTime(now());
-}
-
-async function toNext() {
-  const moment = await act("advance_to_next");
-  tell(moment ? word("moved", { when: `${fullDay(new Date(moment))}, ${clockTime(new Date(moment))}` }) : word("nothingDue"));
-}
-
 function choose(tongue) {
   speak(tongue);
-  showTime();
+  clock.show();
   for (const phone of phones) phone.draw();
   drawTabs();
+  story.refresh();
   story.draw();
 }
 
-document.getElementById("hour").addEventListener("click", () => act("advance", { seconds: 3600 }));
-document.getElementById("one-day").addEventListener("click", () => act("advance", { seconds: 86400 }));
-document.getElementById("next").addEventListener("click", toNext);
 document.getElementById("tongue").value = language();
 document.getElementById("tongue").addEventListener("change", (event) => choose(event.target.value));
 stage.addEventListener("scroll", () => requestAnimationFrame(drawBadges), { passive: true });
-setInterval(showTime, 5000);
 speak(language());
 listen(hear);

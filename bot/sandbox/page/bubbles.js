@@ -3,6 +3,9 @@
 import { clockTime, element, formatted, icon } from "./format.js";
 import { word } from "./words.js";
 
+// Telegram hides what comes with a link into the bot: its user sees the command only.
+const LINKED = /^(\/start) \S+$/;
+
 /** The bubble of a message; `hands` are what its buttons and links do. */
 export function bubble(view, places, hands) {
   const { message } = view;
@@ -16,7 +19,7 @@ export function bubble(view, places, hands) {
     body.append(element("p", { class: "forwarded" }, word("forwarded", { name })));
   }
   if (message.reply_to_message) body.append(quote(message.reply_to_message));
-  body.append(...content(message, places, hands), foot(view));
+  body.append(...content(view, places, hands), foot(view));
   node.append(body);
   const rows = message.reply_markup?.inline_keyboard;
   if (rows) node.append(inlineButtons(rows, message, hands));
@@ -36,7 +39,8 @@ function quote(message) {
   return element("p", { class: "quote" }, summary(message));
 }
 
-function content(message, places, hands) {
+function content(view, places, hands) {
+  const { message } = view;
   const nodes = [];
   if (message.photo) nodes.push(photo(message.photo.at(-1)));
   if (message.voice) nodes.push(voice(message.voice));
@@ -50,7 +54,8 @@ function content(message, places, hands) {
   const text = message.text ?? message.caption;
   if (text) {
     const entities = message.entities ?? message.caption_entities;
-    nodes.push(element("div", { class: "text", dir: "auto" }, formatted(text, entities, hands)));
+    const said = view.from_bot ? text : text.replace(LINKED, "$1");
+    nodes.push(element("div", { class: "text", dir: "auto" }, formatted(said, entities, hands)));
   }
   if (!nodes.length) nodes.push(element("p", { class: "text other" }, word("somethingElse")));
   return nodes;

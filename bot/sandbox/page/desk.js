@@ -1,17 +1,20 @@
 // Talks with the sandbox: gestures and clock moves go out, a stream of changes comes in.
 
-import { word } from "./words.js";
+import { language, word } from "./words.js";
 
 const notice = document.getElementById("notice");
 let hiding;
 
-/** Say something at the bottom of the page for a moment. */
-export function tell(text) {
+/** Say something above the phones for a moment; a click takes it away. */
+export function tell(text, milliseconds = 4000) {
   notice.textContent = text;
   notice.hidden = false;
   clearTimeout(hiding);
-  hiding = setTimeout(() => (notice.hidden = true), 4000);
+  hiding = setTimeout(hide, milliseconds);
 }
+
+const hide = () => (notice.hidden = true);
+notice.addEventListener("click", hide);
 
 /** Do one action of the control API and return its result. */
 export async function act(action, given = {}) {
@@ -28,7 +31,7 @@ export async function act(action, given = {}) {
 }
 
 export async function story() {
-  const answer = await fetch("/sandbox/story");
+  const answer = await fetch(`/sandbox/story?language=${language()}`);
   return answer.ok ? (await answer.json()).result : [];
 }
 

@@ -49,6 +49,9 @@ const TAGS = {
   expandable_blockquote: "blockquote",
 };
 
+// A reference is read as one word.
+const CODE = /^[A-Z]{1,4}-[A-Z0-9]{4}$/;
+
 function wrapped(entity, text, act) {
   if (entity.type === "text_link" || entity.type === "url") return act.link(entity.url ?? text, text);
   if (entity.type === "bot_command") return act.command(text);
@@ -56,7 +59,7 @@ function wrapped(entity, text, act) {
     const open = (event) => event.currentTarget.classList.add("open");
     return element("button", { type: "button", class: "spoiler", onclick: open });
   }
-  return element(TAGS[entity.type] ?? "span");
+  return element(TAGS[entity.type] ?? "span", { class: CODE.test(text) ? "code-word" : undefined });
 }
 
 /** A text with its entities as nodes; `act` makes links and commands. */

@@ -4,16 +4,17 @@ import { bubble } from "./bubbles.js";
 import { composer } from "./composer.js";
 import { act } from "./desk.js";
 import { element, fullDay, longDay } from "./format.js";
-import { word } from "./words.js";
+import { language, word } from "./words.js";
 
 const TYPING_MS = 5000;
+const SHORT_CHAT = 2;
 
 export class Phone {
   constructor(slot, personas, shared) {
     this.slot = slot;
     this.personas = personas;
     this.shared = shared;
-    this.current = personas[0];
+    this.current = latest(personas);
     this.typing = new Map();
     this.node = element("section", { class: `phone ${slot}`, id: `view-${slot}` });
     this.draw();
@@ -21,6 +22,16 @@ export class Phone {
 
   get unread() {
     return this.personas.reduce((sum, persona) => sum + (persona.unread ?? 0), 0);
+  }
+
+  /** Whom else there is news for; colleagues get the same messages as who is shown. */
+  get elsewhere() {
+    return this.personas.filter((persona) => persona.unread && label(persona) !== label(this.current));
+  }
+
+  /** The phone and its person, for who reads about it. */
+  nameOf(persona) {
+    return this.personas.length > 1 ? `${word(this.slot)} (${label(persona)})` : word(this.slot);
   }
 
   /** Draw everything anew, as after a switch of persona or language. */
@@ -34,7 +45,9 @@ export class Phone {
     this.stickToEnd();
     this.toastLine = element("p", { class: "toast", role: "status" });
     this.composer = composer(this);
-    this.node.replaceChildren(this.head(), this.log, this.toastLine, this.composer.node);
+    this.news = element("div", { class: "news" });
+    this.node.replaceChildren(this.head(), this.news, this.log, this.toastLine, this.composer.node);
+    this.drawNews();
     this.fill();
   }
 
@@ -46,7 +59,7 @@ export class Phone {
     const head = element("header", { class: "head" }, avatar, who);
     if (this.current) {
       top.append(this.languageChoice());
-      who.append(this.personas.length > 1 ? this.personaChoice() : element("p", { class: "name" }, this.current.label));
+      who.append(this.personas.length > 1 ? this.personaChoice() : element("p", { class: "name" }, label(this.current)));
     }
     return head;
   }
@@ -54,13 +67,27 @@ export class Phone {
   personaChoice() {
     const badge = (persona) => (persona.unread ? ` (${persona.unread})` : "");
     const options = this.personas.map((persona) =>
-      element("option", { value: persona.id, selected: persona === this.current }, persona.label + badge(persona)));
+      element("option", { value: persona.id, selected: persona === this.current }, this.optionOf(persona) + badge(persona)));
     const choose = (event) => this.show(Number(event.target.value));
-    const others = this.unread - (this.current.unread ?? 0);
-    const box = element("div", { class: "persona" },
+    return element("div", { class: "persona" },
       element("select", { "aria-label": word("person"), onchange: choose }, ...options));
-    if (others) box.append(element("span", { class: "badge", title: word("unread", { n: others }) }, String(others)));
-    return box;
+  }
+
+  /** Two people of one partner are told apart by name. */
+  optionOf(persona) {
+    const same = this.personas.filter((other) => label(other) === label(persona));
+    return same.length > 1 ? `${label(persona)} · ${persona.name}` : label(persona);
+  }
+
+  /** One button per person with news who is not on the screen. */
+  drawNews() {
+    const go = (persona) => () => {
+      this.show(persona.id);
+      this.log.focus({ preventScroll: true });
+    };
+    this.news.replaceChildren(...this.elsewhere.map((persona) =>
+      element("button", { type: "button", onclick: go(persona) },
+        element("span", { class: "badge" }, String(persona.unread)), word("newsFor", { who: label(persona) }))));
   }
 
   languageChoice() {
@@ -100,9 +127,7 @@ export class Phone {
       }
       nodes.push(bubble(view, this.shared.places, this.hands));
     }
-    if (!visible.length) {
-      nodes.push(element("li", { class: "empty" }, element("strong", {}, word("hello")), word("helloHint")));
-    }
+    if (visible.length <= SHORT_CHAT) nodes.unshift(this.hint());
     if (this.typing.has(this.current.id)) nodes.push(typingDots(this.current));
     const focused = this.focusMark();
     this.composer.refresh();
@@ -113,6 +138,13 @@ export class Phone {
     this.newest = newest;
     this.log.scrollTop = this.stuck ? this.log.scrollHeight : at;
     this.restoreFocus(focused);
+  }
+
+  /** What this phone is for, until there is something to read on it. */
+  hint() {
+    const title = this.current.started ? word(`${this.slot}Role`) : word("hello");
+    const text = word(this.current.started ? `${this.slot}Hint` : "helloHint");
+    return element("li", { class: "empty" }, element("strong", {}, title), text);
   }
 
   /** Redrawing must not take the keyboard away from who is in the middle of the buttons. */
@@ -179,10 +211,17 @@ export class Phone {
     if (view.keyboard) persona.keyboard = view.keyboard.remove_keyboard ? null : view.keyboard;
     if (!view.from_bot) persona.started = true;
     if (view.from_bot) this.typing.delete(persona.id);
+    const isNews = isNew && view.from_bot && heard(persona) > 1;
+    if (isNews && persona !== this.current && this.isIdle) return this.show(persona.id);
     const seen = persona === this.current && this.shared.visible(this);
-    if (isNew && view.from_bot && !seen) persona.unread = (persona.unread ?? 0) + 1;
+    if (isNews && !seen) persona.unread = (persona.unread ?? 0) + 1;
     if (persona === this.current) this.fillSoon();
     if (!seen) this.refreshHead();
+  }
+
+  /** Nobody played with who is shown yet: the phone may go to who has news. */
+  get isIdle() {
+    return heard(this.current) < SHORT_CHAT && !this.node.contains(document.activeElement);
   }
 
   /** Many messages at once are drawn once. */
@@ -197,6 +236,7 @@ export class Phone {
     this.shared.badges();
     const head = this.node.querySelector(".head");
     if (!head.contains(document.activeElement)) head.replaceWith(this.head());
+    this.drawNews();
   }
 
   showTyping(persona) {
@@ -227,6 +267,17 @@ export class Phone {
     box.show();
     box.querySelector("button").focus({ preventScroll: true });
   }
+}
+
+/** The bot's messages; the first is its welcome and no news. */
+const heard = (persona) => [...persona.messages.values()].filter((view) => view.from_bot).length;
+
+const label = (persona) => persona.labels[language()] ?? persona.name;
+
+/** Who got something last, else the first. */
+function latest(personas) {
+  const last = (persona) => (heard(persona) > 1 ? Math.max(...[...persona.messages.values()].map((view) => view.seq)) : 0);
+  return personas.reduce((best, persona) => (best && last(best) >= last(persona) ? best : persona), undefined);
 }
 
 function typingDots() {

@@ -18,21 +18,21 @@ export class Story {
     this.asking = setTimeout(() => this.refresh(), 300);
   }
 
+  /** Take in the newest story; returns what is new in it, in words. */
   async refresh() {
     const items = await story().catch(() => this.items);
-    if (JSON.stringify(items) === JSON.stringify(this.items)) return;
+    if (JSON.stringify(items) === JSON.stringify(this.items)) return [];
+    const news = newsIn(items, this.items);
+    if (items[0]?.code !== this.items[0]?.code) this.chosen = "";
     this.items = items;
     this.draw();
+    return news;
   }
 
   draw() {
     const item = this.items.find(({ code }) => code === this.chosen) ?? this.items[0];
     const title = element("h2", {}, word("story"));
-    if (!item) {
-      const hint = element("div", { class: "empty" }, element("strong", {}, word("noStory")), word("noStoryHint"));
-      this.node.replaceChildren(title, hint);
-      return;
-    }
+    if (!item) return this.node.replaceChildren(element("header", {}, title), ...guide());
     const at = this.node.scrollTop;
     this.node.replaceChildren(element("header", {}, title, this.choice(item)), ...told(item));
     this.node.scrollTop = at;
@@ -51,6 +51,32 @@ export class Story {
   }
 }
 
+const STEPS = ["report", "respond", "move", "answer"];
+
+/** How to play, while there is nothing to tell. */
+function guide() {
+  const steps = STEPS.map((step) =>
+    element("li", {}, element("strong", {}, word(`${step}Step`)), element("span", {}, word(`${step}How`))));
+  return [element("p", { class: "none" }, word("noStory")), element("ol", { class: "steps" }, ...steps)];
+}
+
+/** What happened since, and the opened cards that went off the screen. */
+function newsIn(items, before) {
+  return items.flatMap((item) => {
+    const old = before.find(({ code }) => code === item.code);
+    if (!old) return [];
+    const happened = item.history.slice(0, item.history.length - old.history.length).reverse();
+    const texts = happened.map(({ text }) => text);
+    if (old.hides && !item.hides) texts.push(word("hidden"));
+    return texts.map((text) => `${item.code}: ${text}`);
+  });
+}
+
+function coming(item) {
+  const hiding = item.hides ? [{ at: item.hides, text: word("hides") }] : [];
+  return [...hiding, ...item.next].sort((a, b) => new Date(a.at) - new Date(b.at));
+}
+
 function told(item) {
   const facts = element("div", { class: "facts" },
     element("p", { class: "title" }, item.title),
@@ -58,7 +84,7 @@ function told(item) {
     element("dl", {},
       element("dt", {}, word("holder")), element("dd", { class: "holder" }, item.holder),
       element("dt", {}, word("because")), element("dd", {}, item.because)));
-  const next = item.next.length ? moments(item.next) : element("p", { class: "none" }, word("nothingNext"));
+  const next = coming(item).length ? moments(coming(item)) : element("p", { class: "none" }, word("nothingNext"));
   return [
     facts,
     element("h3", {}, word("upcoming")),
