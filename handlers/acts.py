@@ -37,6 +37,7 @@ HOW = Act(_("Open"), "how")
 LATER = Act(_("Later"), "later")
 QUESTION = Act(_("Open"), "question")
 MINE = Act(_("Look"), "mine")
+NEWS = Act(_("Open"), "mine")
 NOT_WELL = Act(_("It is not solved"), "how")
 
 

@@ -14,6 +14,8 @@ MOST = 3500
 CHUNK = 3000
 """Characters of somebody's words in one piece; no piece is longer than a message."""
 
+NOT_SAFE = _("<b>Not safe for the reporter. Call first, pass nothing on.</b>")
+
 ABOUT = {
     About.SELF: _("About the reporter."),
     About.OTHER: _("About someone else."),
@@ -80,7 +82,7 @@ def _report(item: Item, covenant: Covenant) -> Iterator[Line]:
     yield title(item, covenant)
     yield line(_("Came in on {at}."), at=item.created)
     if report.unsafe:
-        yield line(_("<b>Not safe for the reporter. Call first, pass nothing on.</b>"))
+        yield line(NOT_SAFE)
     yield line(ABOUT[report.about])
     if report.address:
         yield line(_("Address: {address}"), address=report.address)

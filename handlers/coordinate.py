@@ -11,8 +11,10 @@ from bot.core.routing import may
 from bot.core.small_forms import ITEM, PARTNER
 from bot.core.words import _, line
 from handlers import acts
+from handlers.contents import NOT_SAFE
 from handlers.forms import open_form
 from handlers.keyboards import Button, Press, on_press
+from handlers.paragraphs import joined
 from handlers.states import state
 from handlers.turn import Turn
 from handlers.work import record
@@ -34,7 +36,9 @@ async def assigning(_update: Update, turn: Turn) -> None:
         [Button(partner, Press(_GIVE, f"{item.key}.{index}", item.revision))]
         for index, partner in able
     ]
-    turn.say(line(_WHO if able else _NOBODY, code=item.code), buttons, item=item.key)
+    asked = line(_WHO if able else _NOBODY, code=item.code)
+    says = [line(NOT_SAFE), asked] if item.report.unsafe else [asked]
+    turn.say(joined(says, turn.speaker), buttons, item=item.key)
 
 
 async def giving(_update: Update, turn: Turn) -> None:

@@ -108,6 +108,14 @@ REPORTER: Mapping[NoticeKind, Saying] = {
 AGAIN = Saying(_("Once more a question about <b>{code}</b>."), (acts.HOW, acts.LATER))
 """The second question to the reporter, when the first was not answered."""
 
+NEWS = Saying(_("There is news about <b>{code}</b>."), (acts.NEWS,))
+WITHOUT_CONTENTS: Mapping[NoticeKind, Saying] = {
+    NoticeKind.HOW_IS_IT: REPORTER[NoticeKind.HOW_IS_IT],
+    NoticeKind.AFTERCARE: REPORTER[NoticeKind.AFTERCARE],
+    NoticeKind.QUESTION: Saying(_("A question about <b>{code}</b>."), (acts.QUESTION,)),
+}
+"""To a reporter who is not safe, since others may read the phone; for all else there is news."""
+
 OUTCOMES: Mapping[Outcome, str] = {
     Outcome.AGREED: _("{Looks} closed <b>{code}</b>. Agreements were made."),
     Outcome.HELPED: _("{Looks} closed <b>{code}</b>. Something was done about it."),

@@ -23,11 +23,13 @@ from handlers.notice_texts import (
     COORDINATOR_BY,
     COORDINATOR_NEWS,
     INVOLVED,
+    NEWS,
     OUTCOME_ACTS,
     OUTCOMES,
     PARTNER,
     REPORTER,
     WHY,
+    WITHOUT_CONTENTS,
     Saying,
 )
 from handlers.turn import Turn
@@ -97,7 +99,7 @@ async def _nobody(turn: Turn, item: Item, notice: Notice) -> None:
 async def _send(turn: Turn, item: Item, notice: Notice, person: Person) -> None:
     if waits(item, notice, turn.rules, turn.now):
         return
-    saying = saying_of(item, notice)
+    saying = _said(turn, item, notice)
     turn.say(
         line(saying.text, **_values(turn, item, notice)),
         rows(_fitting(turn, saying, notice), item.key, notice.revision),
@@ -132,6 +134,14 @@ async def _by_name(turn: Turn, item: Item, reader: Person) -> Mapping[str, Any]:
         return {}
     partner = partner_or_none(a.partner, turn.rules.covenant) or a.partner
     return {"looks": line("{name} ({partner})", name=holder.first_name, partner=partner)}
+
+
+def _said(turn: Turn, item: Item, notice: Notice) -> Saying:
+    """As `saying_of`; a reporter who is not safe and not here now reads no contents."""
+    here = turn.sender is not None and turn.sender.key == notice.person
+    if notice.to is not Audience.REPORTER or not item.report.unsafe or here:
+        return saying_of(item, notice)
+    return WITHOUT_CONTENTS.get(notice.kind, NEWS)
 
 
 def saying_of(item: Item, notice: Notice) -> Saying:

@@ -34,6 +34,7 @@ _REFERRED = _("I sent nothing and kept nothing. You can report something else.")
 _THANKS = _("We have your report. Code: <b>{code}</b>.")
 _NOBODY_YET = _("Nobody looks at it yet. {Partner} responds by {when}.")
 _UNSAFE = _("Only {partner} sees this, and talks with you before anything is passed on.")
+_CALL_YOU = _("May we call you? Tap Add something, and write a number and a safe moment.")
 _IF_NOT = _("If that fails, you hear from us.")
 _WORSE = _("Is it getting worse? Call {phone}.")
 _DANGER = _("In danger: {number}.")
@@ -99,7 +100,8 @@ def _confirm(turn: Turn, item: Item) -> None:
     says: list[Say] = [
         line(_THANKS, code=item.code),
         line(_NOBODY_YET, Partner=partner, when=held.respond_by),
-        line(_UNSAFE, partner=partner) if item.report.unsafe else line(_IF_NOT),
+        line(_IF_NOT),
+        *([line(_UNSAFE, partner=partner), line(_CALL_YOU)] if item.report.unsafe else []),
     ]
     if covenant.local_phone:
         says.append(line(_WORSE, phone=covenant.local_phone))

@@ -65,6 +65,14 @@ def test_what_has_no_owner_lands_with_the_coordinator_with_an_alert(
     assert [(n.to, n.why) for n in change.notices] == [(Audience.COORDINATOR, why)]
 
 
+def test_who_is_not_safe_is_called_sooner_than_the_topic_asks() -> None:
+    """The coordinator calls the same working day; a partner it goes to has the topic's term."""
+    item = reported(unsafe=True).item
+    assert item.assignment.respond_by == local(2026, 11, 23, 17)
+    change = lifecycle.assign(item, "CARE", by="c", reason="Safe", rules=RULES, now=MONDAY)
+    assert change.item.assignment.respond_by == local(2026, 11, 25, 17)
+
+
 def test_the_first_who_accepts_wins_and_the_others_hear_it() -> None:
     item = reported().item
     change = lifecycle.accept(item, by="pro", partner="CARE", rules=RULES, now=MONDAY)
