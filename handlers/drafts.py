@@ -39,6 +39,14 @@ async def load(turn: Turn) -> Drafts:
     return live
 
 
+def answered(turn: Turn, drafts: Drafts) -> None:
+    """Keep the newest state of forms that were open already.
+
+    What was planned for them comes too early now; then it is planned anew.
+    """
+    turn.records.put(drafts)
+
+
 def keep(turn: Turn, drafts: Drafts) -> None:
     """Keep the forms, and plan when to remind of them or to forget them."""
     turn.records.put(drafts)

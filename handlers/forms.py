@@ -162,7 +162,7 @@ async def _settle(turn: Turn, drafts: Drafts, step: Step, *, on_top: bool = True
         case Taken() as taken:
             await _taken(turn, drafts, step.draft, taken, notes)
             return
-    kept.keep(turn, drafts.put(step.draft))
+    kept.answered(turn, drafts.put(step.draft))
     match step.shown:
         case Prompt() as prompt if on_top:
             _say(turn, prompt, notes)

@@ -234,6 +234,10 @@ class Covenant(Agreed):
     routes: tuple[Route, ...]
     help: tuple[HelpNumber, ...]
 
+    def __hash__(self) -> int:
+        """By id, so that what follows from a covenant can be remembered with it."""
+        return hash(self.id)
+
     def topic(self, id_: str) -> Topic:
         """The topic with this id; `KeyError` if there is none."""
         return self._topics[id_]

@@ -20,6 +20,7 @@ _TYPED_LENGTH, _TYPED_RATIO = 6, 0.82
 """From six letters on, one letter in six may be wrong (difflib's ratio)."""
 
 
+@lru_cache(maxsize=256)
 def suggest(text: str, covenant: Covenant, kind: Kind = Kind.CONCERN) -> tuple[Topic, ...]:
     """The three topics that fit best, the best first; the same for the same words.
 
