@@ -134,7 +134,7 @@ def test_a_chart_that_is_out_of_date_is_found_and_drawn_anew() -> None:
 def test_a_dependency_without_a_reason_or_a_lock_is_found() -> None:
     """Its name counts, whole."""
     architecture = "## Dependencies\n| pytest-asyncio, Babel | … |\n## Glossary\npytest\n"
-    locked = "babel==2.18 \\\npytest==9.2 \\\n"
+    locked = _source("babel==2.18 \\\npytest==9.2 \\\n", "requirements.txt")
     found = _sentences(dependencies.check(["pytest", "aiohttp", "Babel"], architecture, locked))
     assert "the reason for pytest" in found
     assert "lacks aiohttp" in found
