@@ -11,7 +11,6 @@ from typing import Annotated, NoReturn
 
 import typer
 import uvloop
-from rich.console import Console
 
 from bot import upkeep
 from bot.app import bot_link, opened, real_time, run
@@ -20,7 +19,6 @@ from bot.core.errors import OmzienError
 from bot.core.people import Role
 from bot.core.worktime import Rules
 from bot.covenants import load
-from bot.covenants.report import check as check_covenant
 from bot.invites import make_invite
 from bot.logs import set_up_logging
 
@@ -73,6 +71,11 @@ def check(
     file: Annotated[Path | None, typer.Argument(help="A covenant; else OMZIEN_COVENANT.")] = None,
 ) -> None:
     """Check a covenant: prints who does what, or each error with file and line."""
+    # Only this command draws tables.
+    from rich.console import Console  # noqa: PLC0415 (see above)
+
+    from bot.covenants.report import check as check_covenant  # noqa: PLC0415 (see above)
+
     path = file or read_settings().covenant or EXAMPLE
     raise typer.Exit(check_covenant(path, Console(), datetime.now(UTC).date()))
 

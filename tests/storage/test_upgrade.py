@@ -17,8 +17,9 @@ from bot.core.items import Item
 from storage import Keys, SchemaBehind, Store, open_store, upgrade
 from storage.engine import migrating
 from storage.errors import ReferencesBroken
+from storage.migrating import revisions
 from storage.schema import metadata
-from storage.upgrade import newest
+from storage.upgrade import NEWEST
 from tests.storage.conftest import StandingClock
 from tests.storage.samples import event, item, person
 from tests.storage.turns import append, keep
@@ -47,6 +48,10 @@ async def test_the_migrated_tables_are_the_tables_in_the_schema(store: Store) ->
         assert await connection.run_sync(differences) == []
 
 
+def test_the_code_is_written_for_the_newest_migration() -> None:
+    assert revisions()[0] == NEWEST
+
+
 async def test_upgrading_twice_changes_nothing(url: str, store: Store) -> None:
     await keep(store, person("marieke", "WON"), item())
     await append(store, event())
@@ -71,7 +76,7 @@ async def test_the_database_of_a_newer_omzien_is_left_alone(url: str, store: Sto
     finally:
         async with store.engines.write() as connection:
             statement = text("UPDATE alembic_version SET version_num = :number")
-            await connection.execute(statement, {"number": newest()})
+            await connection.execute(statement, {"number": NEWEST})
 
 
 def rebuild_items(connection: Connection) -> None:
