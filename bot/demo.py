@@ -1,6 +1,7 @@
 """The demo: a pretend Telegram and the bot together, on your own machine."""
 
 import asyncio
+import errno
 import webbrowser
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,46 +10,74 @@ from pydantic import SecretStr
 
 from bot.app import Omzien, opened
 from bot.config import EXAMPLE, Settings
+from bot.core.errors import OmzienError
 from bot.core.people import Role
 from bot.core.worktime import Rules
 from bot.covenants import load
 from bot.invites import make_invite
 from bot.sandbox import MovableClock, Persona, Sandbox, create_sandbox
 from bot.telegram import Telegram
+from bot.upkeep import alone
 from handlers.story import story
 from storage import Store
 
 TOKEN = "424242:oefenruimte"  # noqa: S105 (opens nothing but the sandbox)
 RESIDENT, VOLUNTEER, FIRST_PROFESSIONAL = 1001, 2001, 3001
 COORDINATORS = (4001, 4002)
+PIOTR = {"nl": "Piotr, spreekt Pools", "en": "Piotr, speaks Polish"}
+PAGE_LANGUAGES = ("nl", "en")
 NAMES = ("Sanne", "Youssef", "Marieke", "Tom", "Ewa", "Henk", "Fatma", "Joris", "Ilse", "Ruud")
 FAST = 1000.0
 """Messages per second: the pretend Telegram has no limits to spare."""
 
 
+class PortTaken(OmzienError):
+    """Another program uses this port. Choose one with --port, or any free one with --port 0."""
+
+
 async def demo(*, port: int, data: Path, covenant: Path | None, browser: bool) -> None:
-    """Play until interrupted; the page's address is printed."""
+    """Play until interrupted; the page's address is printed.
+
+    Raises:
+        AlreadyRunning: another demo plays in this folder.
+        PortTaken: the page can't be shown there.
+    """
+    with alone(data):
+        await _demo(port=port, data=data, covenant=covenant, browser=browser)
+
+
+async def _demo(*, port: int, data: Path, covenant: Path | None, browser: bool) -> None:
     rules = load(covenant or EXAMPLE, unfinished=True)
     clock = MovableClock(_working_moment(rules, datetime.now(UTC)))
     settings = Settings(
         data=data, token=SecretStr(TOKEN), send_rate=FAST, chat_rate=FAST, covenant=covenant
     )
     fresh = not (data / "sandbox").exists()
-    async with opened(settings) as store:
+    async with opened(settings, clock.now) as store:
         cast = await _cast(rules, store, clock, fresh=fresh)
         sandbox = create_sandbox(
             clock=clock,
             cast=cast,
             token=TOKEN,
             data=data / "sandbox",
-            story=lambda: story(store, rules, clock.now()),
+            story=lambda language: story(store, rules, clock.now(), language),
             next_due=store.next_due,
         )
-        await sandbox.start(port=port)
+        clock.advance_to(_working_moment(rules, clock.now()))  # a kept game may be at night
         try:
+            await _listen(sandbox, port)
             await _play(sandbox, settings, rules, store, browser=browser)
         finally:
             await sandbox.stop()
+
+
+async def _listen(sandbox: Sandbox, port: int) -> None:
+    try:
+        await sandbox.start(port=port)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise PortTaken from None
+        raise
 
 
 def _working_moment(rules: Rules, now: datetime) -> datetime:
@@ -73,11 +102,22 @@ async def _play(
     sandbox.clock.on_move(moved)
     print(f"Omzien plays at {sandbox.url} (stop with Ctrl+C)", flush=True)  # noqa: T201 (for people)
     if browser:
-        webbrowser.open(sandbox.url)
+        _show(sandbox.url)
     try:
         await bot.run_until_interrupted()
     finally:
+        await asyncio.gather(*moves)
         await telegram.close()
+
+
+def _show(url: str) -> None:
+    """Open a window with the page; a browser inside this terminal would take the terminal."""
+    try:
+        browser = webbrowser.get()
+    except webbrowser.Error:
+        return
+    if type(browser) is not webbrowser.GenericBrowser:
+        browser.open(url)
 
 
 async def _cast(rules: Rules, store: Store, clock: MovableClock, *, fresh: bool) -> list[Persona]:
@@ -93,12 +133,13 @@ async def _cast(rules: Rules, store: Store, clock: MovableClock, *, fresh: bool)
     parts += [
         (user, "coordinator", covenant.coordinator, Role.COORDINATOR) for user in COORDINATORS
     ]
-    cast = [Persona(RESIDENT, "Anna", "nl", "resident", "Bewoner")]
-    cast += [Persona(RESIDENT + 1, "Piotr", "pl", "resident", "Mieszkaniec")]
+    cast = [Persona(RESIDENT, "Anna", "nl", "resident", {"nl": "Anna"})]
+    cast += [Persona(RESIDENT + 1, "Piotr", "pl", "resident", PIOTR)]
     for (user, slot, partner, role), name in zip(parts, NAMES * 4, strict=False):
         opening = None
         if fresh:
             start = await make_invite(store, rules, role, partner, clock.now())
             opening = f"/start {start}"
-        cast.append(Persona(user, name, "nl", slot, covenant.partner(partner).name("nl"), opening))
+        labels = {tongue: covenant.partner(partner).name(tongue) for tongue in PAGE_LANGUAGES}
+        cast.append(Persona(user, name, "nl", slot, labels, opening))
     return cast

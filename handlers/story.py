@@ -5,16 +5,18 @@ It tells what stands in lists and nothing that somebody wrote.
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from bot.core.checkins import CheckIn, schedule
 from bot.core.covenant import Titled
 from bot.core.items import Event, Item
+from bot.core.people import Person
 from bot.core.ports import Records
 from bot.core.routing import Because, Chosen, reason
 from bot.core.words import Line, line
 from bot.core.worktime import Rules
+from handlers.blanking import subject
 from handlers.contents import topic_and_village
 from handlers.speech import Speaker, speaker
 from handlers.states import NEXT, happened, partner, state
@@ -39,9 +41,24 @@ async def story(
     async with library.reading() as records:
         items = [*await records.open_items(MOST), *await records.ended_items(MOST)]
         items.sort(key=lambda item: item.created, reverse=True)
-        return [
-            _told(item, await records.history(item.key), rules, now, voice) for item in items[:MOST]
-        ]
+        return [await _whole(item, records, rules, now, voice) for item in items[:MOST]]
+
+
+async def _whole(
+    item: Item, records: Records, rules: Rules, now: datetime, voice: Speaker
+) -> dict[str, Any]:
+    told = _told(item, await records.history(item.key), rules, now, voice)
+    hides = await _hides(item, records, rules, now)
+    return {**told, "hides": hides.isoformat() if hides else None}
+
+
+async def _hides(item: Item, records: Records, rules: Rules, now: datetime) -> datetime | None:
+    """When the first of the cards that are open now goes off its screen."""
+    earliest = now - timedelta(minutes=rules.covenant.times.blank_after_minutes)
+    readers = {a.person for a in await records.accesses(item.key) if a.at >= earliest}
+    people = [p for reader in readers if (p := await records.get(Person, reader))]
+    planned = [c.due for p in people for c in await records.scheduled(subject(p, item))]
+    return min(planned, default=None)
 
 
 def _told(

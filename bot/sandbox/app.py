@@ -127,8 +127,8 @@ def create_sandbox(
     """Build a sandbox for one bot.
 
     With a `data` folder everything survives a restart, also how far `clock` was ahead. `story`
-    tells the newest item first; `next_due` says when the next check-in is. `strict` refuses
-    parameters that Telegram does not document.
+    tells the newest item first, in the language of the page; `next_due` says when the next
+    check-in is. `strict` refuses parameters that Telegram does not document.
     """
     if data:
         data.mkdir(parents=True, exist_ok=True)

@@ -1,5 +1,6 @@
 """Who plays in the sandbox: the people on the phones, and places to share."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -8,14 +9,15 @@ class Persona:
     """A person on one of the four phones.
 
     `slot` is the phone: resident, volunteer, professional or coordinator. Several personas may
-    share one. `opening` is sent once, at the first start, such as `/start` with an invite.
+    share one. `labels` say whom this person stands for, by language of the page; colleagues have
+    the same ones. `opening` is sent once, at the first start, such as `/start` with an invite.
     """
 
     user_id: int
     first_name: str
     language: str
     slot: str
-    label: str
+    labels: Mapping[str, str]
     opening: str | None = None
 
 

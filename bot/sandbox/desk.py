@@ -15,7 +15,9 @@ from bot.sandbox.errors import ApiError, SandboxError
 from bot.sandbox.state import Json
 from bot.sandbox.stream import Stream
 
-Story = Callable[[], Awaitable[list[dict[str, Any]]]]
+Story = Callable[[str], Awaitable[list[dict[str, Any]]]]
+"""Tells the story of each item in a language."""
+_LANGUAGE = "nl"
 
 PAGE = Path(__file__).parent / "page"
 _TYPES = {
@@ -85,7 +87,8 @@ class Desk:
             if path == "/sandbox/stream":
                 return await self._stream.serve(request)
             if path == "/sandbox/story":
-                return _answer(await self._story() if self._story else [])
+                language = request.query.get("language", _LANGUAGE)
+                return _answer(await self._story(language) if self._story else [])
             if path.startswith("/sandbox/files/"):
                 return self._file(path.removeprefix("/sandbox/files/"))
         except (SandboxError, ApiError, ValueError, TypeError, KeyError) as error:

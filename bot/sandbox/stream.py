@@ -86,7 +86,7 @@ class Stream:
         return {
             "id": persona.user_id,
             "slot": persona.slot,
-            "label": persona.label,
+            "labels": dict(persona.labels),
             "name": persona.first_name,
             "language": person.profile["language_code"],
             "started": person.started,

@@ -15,9 +15,9 @@ from bot.sandbox.desk import PAGE
 from tests.sandbox.conftest import ANNA, TOKEN, CallApi
 
 CAST = (
-    Persona(ANNA, "Anna", "nl", "resident", "Anna de Wit", "/start"),
-    Persona(1002, "Wilma", "nl", "professional", "Wilma"),
-    Persona(1003, "Gijs", "nl", "professional", "Gijs"),
+    Persona(ANNA, "Anna", "nl", "resident", {"nl": "Anna de Wit"}, "/start"),
+    Persona(1002, "Wilma", "nl", "professional", {"nl": "Wilma"}),
+    Persona(1003, "Gijs", "nl", "professional", {"nl": "Gijs"}),
 )
 ITEM = {
     "code": "GB-7K2F",
@@ -35,7 +35,7 @@ async def sandbox() -> AsyncIterator[Sandbox]:
     clock = MovableClock()
     due = clock.now() + timedelta(days=2)
 
-    async def story() -> list[dict[str, Any]]:
+    async def story(_language: str) -> list[dict[str, Any]]:
         return [ITEM]
 
     async def next_due() -> datetime:
@@ -82,7 +82,11 @@ async def test_the_stream_starts_with_everything_and_goes_on_with_changes(
 ) -> None:
     async with http.get(f"{sandbox.url}/sandbox/stream") as stream:
         snapshot = json.loads((await stream.content.readuntil(b"\n\n"))[6:])
-        assert [phone["label"] for phone in snapshot["cast"]] == ["Anna de Wit", "Wilma", "Gijs"]
+        assert [phone["labels"]["nl"] for phone in snapshot["cast"]] == [
+            "Anna de Wit",
+            "Wilma",
+            "Gijs",
+        ]
         assert snapshot["cast"][0]["messages"][0]["message"]["text"] == "/start"
         await api("sendMessage", chat_id=ANNA, text="hallo")
         change = json.loads((await stream.content.readuntil(b"\n\n"))[6:])

@@ -72,7 +72,7 @@ function drawTabs() {
     element("button", { type: "button", "data-view": id, onclick: () => go(id) }, label, element("span", { class: "badge", hidden: true }));
   tabs.replaceChildren(
     ...phones.map((phone) => tab(phone.node.id, word(phone.slot))),
-    tab("view-story", word("story")));
+    tab("view-story", word("storyTab")));
   drawBadges();
 }
 
@@ -86,8 +86,9 @@ function drawBadges() {
     badge.textContent = phone.unread;
   }
   for (const tab of tabs.children) {
-    if (tab.dataset.view === shown) tab.setAttribute("aria-current", "true");
-    else tab.removeAttribute("aria-current");
+    const isShown = tab.dataset.view === shown;
+    if (isShown && !tab.hasAttribute("aria-current")) tab.scrollIntoView({ inline: "nearest", block: "nearest" });
+    tab.toggleAttribute("aria-current", isShown);
   }
 }
 
@@ -102,6 +103,7 @@ function choose(tongue) {
 
 document.getElementById("tongue").value = language();
 document.getElementById("tongue").addEventListener("change", (event) => choose(event.target.value));
+addEventListener("resize", () => requestAnimationFrame(drawBadges));
 stage.addEventListener("scroll", () => requestAnimationFrame(drawBadges), { passive: true });
 speak(language());
 listen(hear);

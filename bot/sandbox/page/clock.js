@@ -1,7 +1,8 @@
 // The clock above the phones: moves the time, and says what happened because of it.
 
 import { act, tell } from "./desk.js";
-import { clockTime, fullDay, shortDay } from "./format.js";
+import { clockTime, fullDay, shortDay, shortMoment } from "./format.js";
+import { newsIn } from "./story.js";
 import { word } from "./words.js";
 
 const QUIET_MS = 600;
@@ -44,11 +45,12 @@ export class Clock {
     this.busy(true);
     try {
       await this.story.refresh();
+      const before = this.story.items;
       const moment = await how();
       if (!moment) return tell(word("nothingDue"));
       await this.quiet();
-      const news = await this.story.refresh();
-      tell(this.told(new Date(moment), news), 9000);
+      await this.story.refresh();
+      tell(this.told(new Date(moment), newsIn(this.story.items, before)), 9000);
     } finally {
       this.reached = undefined;
       this.busy(false);
@@ -79,7 +81,7 @@ export class Clock {
   }
 
   told(moment, news) {
-    const lines = [word("moved", { when: `${fullDay(moment)}, ${clockTime(moment)}` }), ...news];
+    const lines = [word("moved", { when: shortMoment(moment) }), ...news];
     if (this.reached.size) lines.push(word("reached", { phones: [...this.reached].join(", ") }));
     if (lines.length === 1) lines.push(word("nothingHappened"));
     return lines.join("\n");

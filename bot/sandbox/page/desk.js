@@ -5,7 +5,7 @@ import { language, word } from "./words.js";
 const notice = document.getElementById("notice");
 let hiding;
 
-/** Say something above the phones for a moment; a click takes it away. */
+/** Say something above the phones for a moment; the next touch of the page takes it away. */
 export function tell(text, milliseconds = 4000) {
   notice.textContent = text;
   notice.hidden = false;
@@ -14,7 +14,7 @@ export function tell(text, milliseconds = 4000) {
 }
 
 const hide = () => (notice.hidden = true);
-notice.addEventListener("click", hide);
+addEventListener("pointerdown", hide);
 
 /** Do one action of the control API and return its result. */
 export async function act(action, given = {}) {

@@ -212,7 +212,10 @@ export class Phone {
     if (!view.from_bot) persona.started = true;
     if (view.from_bot) this.typing.delete(persona.id);
     const isNews = isNew && view.from_bot && heard(persona) > 1;
-    if (isNews && persona !== this.current && this.isIdle) return this.show(persona.id);
+    if (isNews && persona !== this.current && this.isIdle) {
+      this.current = persona;
+      this.draw();
+    }
     const seen = persona === this.current && this.shared.visible(this);
     if (isNews && !seen) persona.unread = (persona.unread ?? 0) + 1;
     if (persona === this.current) this.fillSoon();

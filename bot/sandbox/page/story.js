@@ -18,15 +18,12 @@ export class Story {
     this.asking = setTimeout(() => this.refresh(), 300);
   }
 
-  /** Take in the newest story; returns what is new in it, in words. */
   async refresh() {
     const items = await story().catch(() => this.items);
-    if (JSON.stringify(items) === JSON.stringify(this.items)) return [];
-    const news = newsIn(items, this.items);
+    if (JSON.stringify(items) === JSON.stringify(this.items)) return;
     if (items[0]?.code !== this.items[0]?.code) this.chosen = "";
     this.items = items;
     this.draw();
-    return news;
   }
 
   draw() {
@@ -60,8 +57,8 @@ function guide() {
   return [element("p", { class: "none" }, word("noStory")), element("ol", { class: "steps" }, ...steps)];
 }
 
-/** What happened since, and the opened cards that went off the screen. */
-function newsIn(items, before) {
+/** What happened since `before`, in words: also opened cards that went off the screen. */
+export function newsIn(items, before) {
   return items.flatMap((item) => {
     const old = before.find(({ code }) => code === item.code);
     if (!old) return [];
