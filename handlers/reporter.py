@@ -143,6 +143,9 @@ async def withdraw_yes(_update: Update, turn: Turn) -> None:
 async def often(_update: Update, turn: Turn) -> None:
     """Let the reporter choose the interval of the questions."""
     item = await _pressed(turn)
+    if item.line.quiet is Quiet.WITHDRAWN:
+        await mine.show(turn, item)
+        return
     options = [Button(line(label), Press("every", item.key, days)) for days, label in _INTERVALS]
     never = Button(line(_("Ask me no more")), Press("how_stop", item.key, item.revision))
     turn.say(line(_HOW_OFTEN, code=item.code), [options[:2], options[2:], [never]], item=item.key)

@@ -4,7 +4,7 @@ from telegram import Update
 
 from bot.core import lifecycle
 from bot.core.errors import NotFound
-from bot.core.items import Answer, EventKind, Item, Stage
+from bot.core.items import Answer, EventKind, Item, Quiet, Stage
 from bot.core.lifecycle import Change
 from bot.core.notices import Audience
 from bot.core.words import _, line
@@ -73,9 +73,9 @@ async def say(_update: Update, turn: Turn) -> None:
 
 
 async def later(_update: Update, turn: Turn) -> None:
-    """Ask again tomorrow; what has ended can be opened at any time."""
+    """Ask again tomorrow; what has ended or was withdrawn can be opened at any time."""
     item = await _pressed(turn)
-    if not item.open:
+    if not item.open or item.line.quiet is Quiet.WITHDRAWN:
         turn.toast(line(_ANY_TIME))
         return
     turn.keep(lifecycle.later(item, turn.rules, turn.now))

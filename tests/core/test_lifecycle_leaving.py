@@ -7,7 +7,7 @@ import pytest
 from bot.core import lifecycle
 from bot.core.checkins import Ask, schedule
 from bot.core.errors import NotAllowed, Stale
-from bot.core.items import Addition, Answer, Item, Reason, Stage
+from bot.core.items import Addition, Answer, Item, Quiet, Reason, Stage
 from bot.core.lifecycle import Change
 from bot.core.notices import Audience, NoticeKind
 from bot.core.terms import Limits
@@ -50,6 +50,19 @@ def test_who_withdrew_is_sent_nothing_more() -> None:
     assert all(n.to is not Audience.REPORTER for n in change.notices)
     with pytest.raises(NotAllowed):
         lifecycle.ask(item, "Bent u thuis?", by="pro", partner="CARE", rules=RULES, now=LATER)
+
+
+def test_an_old_question_answered_after_withdrawing_starts_no_new_ones() -> None:
+    """The answer is kept and the holder hears it; the questions stay away."""
+    item = lifecycle.withdraw(accepted(), opened=True, rules=RULES, now=LATER).item
+    change = lifecycle.say(item, Answer.GOOD, RULES, LATER)
+    assert change.item.line.quiet is Quiet.WITHDRAWN
+    assert planned(change.item, Ask.REPORTER) is None
+    assert whom(change) == [(Audience.HOLDER, NoticeKind.SAID)]
+    with pytest.raises(Stale):
+        lifecycle.every(item, 7, RULES, LATER)
+    with pytest.raises(Stale):
+        lifecycle.later(item, RULES, LATER)
 
 
 def test_an_unreachable_reporter_is_not_asked_and_the_holder_hears_it() -> None:

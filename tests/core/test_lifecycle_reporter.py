@@ -52,6 +52,13 @@ def test_the_first_question_comes_after_the_days_of_the_topic() -> None:
     assert due(reported().item, Ask.REPORTER) == local(2026, 11, 28, 10)
 
 
+def test_the_first_question_waits_until_a_working_day_has_passed() -> None:
+    """Asked after a day, a report of Friday is asked about on Monday, not in the weekend."""
+    friday = reported("today", now=local(2026, 11, 27, 10))
+    assert due(friday.item, Ask.REPORTER) == local(2026, 11, 30, 10)
+    assert due(reported("today").item, Ask.REPORTER) == local(2026, 11, 24, 10)
+
+
 def test_no_question_comes_in_the_quiet_hours() -> None:
     assert due(reported(now=local(2026, 11, 23, 23)).item, Ask.REPORTER) == local(2026, 11, 29, 8)
     item = reported().item

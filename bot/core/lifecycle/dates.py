@@ -40,9 +40,14 @@ def progress_after(item: Item, rules: Rules, now: datetime) -> datetime:
 
 
 def ask_after(item: Item, rules: Rules, now: datetime) -> datetime:
-    """When the reporter is next asked, at the interval of the topic or of their own choice."""
-    days = item.line.every_days or topic_of(item.report.topic, rules).ask_reporter_days
-    return days_after(rules, now, days)
+    """When the reporter is next asked, at the interval of the topic or of their own choice.
+
+    By the topic's interval a working day passes first, so that there is something to tell.
+    """
+    if item.line.every_days:
+        return days_after(rules, now, item.line.every_days)
+    asked = days_after(rules, now, topic_of(item.report.topic, rules).ask_reporter_days)
+    return max(asked, rules.calendar.outside_quiet(rules.calendar.add_working_days(now, 1)))
 
 
 def days_after(rules: Rules, now: datetime, days: int) -> datetime:

@@ -63,8 +63,8 @@ def answer(item: Item, text: str, now: datetime) -> Change:
 def every(item: Item, days: int, rules: Rules, now: datetime) -> Change:
     """Let the reporter choose how often to be asked, which also starts the questions again.
 
-    `days` are calendar days. Raises `Stale` when it has ended, `NotAllowed` for less than one day
-    or more than `LONGEST_INTERVAL`.
+    `days` are calendar days. Raises `Stale` when it has ended or was withdrawn, `NotAllowed` for
+    less than one day or more than `LONGEST_INTERVAL`.
     """
     if not 1 <= days <= LONGEST_INTERVAL:
         raise NotAllowed
@@ -72,7 +72,7 @@ def every(item: Item, days: int, rules: Rules, now: datetime) -> Change:
 
 
 def later(item: Item, rules: Rules, now: datetime) -> Change:
-    """Ask the reporter again tomorrow. Raises `Stale` when it has ended."""
+    """Ask the reporter again tomorrow. Raises `Stale` when it has ended or was withdrawn."""
     return _asked_again(item, 1, rules, now)
 
 
@@ -129,12 +129,15 @@ def unlink(item: Item, rules: Rules, now: datetime) -> Change:
 
 def _said(item: Item, answer: Answer, rules: Rules, now: datetime) -> Change:
     stop = answer is Answer.STOP
+    # An old question can still be answered; only the reporter's own choice asks again.
+    left = item.line.quiet is Quiet.WITHDRAWN
+    asks = item.open and not stop and not left
     line = item.line.model_copy(
         update={
             "unanswered": 0,
             "answers": (*item.line.answers, answer),
-            "quiet": Quiet.STOPPED if stop else None,
-            "next_at": dates.ask_after(item, rules, now) if item.open and not stop else None,
+            "quiet": Quiet.WITHDRAWN if left else Quiet.STOPPED if stop else None,
+            "next_at": dates.ask_after(item, rules, now) if asks else None,
         }
     )
     return Change(item=item).record(
@@ -154,7 +157,7 @@ def _tell_said(change: Change, answer: Answer) -> Change:
 
 
 def _asked_again(item: Item, days: int, rules: Rules, now: datetime, **chosen: int) -> Change:
-    if not item.open:
+    if not item.open or item.line.quiet is Quiet.WITHDRAWN:
         raise Stale
     next_at = dates.days_after(rules, now, days)
     update = {"unanswered": 0, "quiet": None, "next_at": next_at, **chosen}
