@@ -19,6 +19,9 @@ async def audience(turn: Turn, item: Item, notice: Notice) -> list[Person]:
         holder = await turn.records.get(Person, notice.person)
         if holder and reaches(turn, holder, item):
             return [holder]
+    if notice.to is Audience.COLLEAGUE:
+        former = await turn.records.get(Person, notice.person) if notice.person else None
+        return [former] if former and reaches(turn, former, item) else []
     if notice.to is Audience.FORMER:
         return [p for p in await _members(turn, notice.partner) if not p.unreachable]
     return await colleagues(turn, item, notice.partner, besides=_besides(notice))

@@ -39,6 +39,7 @@ def acts_for(turn: Turn, person: Person, item: Item) -> tuple[Act, ...]:
     offered = {
         acts.OPEN: can(Right.SEE),
         acts.ACCEPT: leads and item.stage is Stage.WAITING,
+        acts.COVER: leads and item.stage is Stage.HELD and a.by != person.key,
         acts.SPOKEN: leads and item.stage is Stage.HELD,
         acts.NOBODY_HOME: leads and item.stage is Stage.HELD,
         acts.LATER_TODAY: leads and item.stage is Stage.HELD,

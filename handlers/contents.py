@@ -30,6 +30,7 @@ _WORDS = frozenset({EventKind.QUESTION, EventKind.ANSWER, EventKind.NOTE, EventK
 _SHOWN = _WORDS | {
     EventKind.ASSIGNED,
     EventKind.ACCEPTED,
+    EventKind.COVERED,
     EventKind.DECLINED,
     EventKind.STEP,
     EventKind.REPORTER_SAID,

@@ -2,13 +2,12 @@
 
 from telegram import Update
 
-from bot.core import lifecycle
 from bot.core.access import is_coordinator
 from bot.core.covenant import Partner, Right
 from bot.core.errors import NotAllowed, Stale
 from bot.core.items import EventKind, Item, Stage
 from bot.core.routing import may
-from bot.core.small_forms import ITEM, PARTNER
+from bot.core.small_forms import ITEM, PARTNER, REOPEN
 from bot.core.words import _, line
 from handlers import acts
 from handlers.contents import NOT_SAFE
@@ -17,11 +16,9 @@ from handlers.keyboards import Button, Press, on_press
 from handlers.paragraphs import joined
 from handlers.states import state
 from handlers.turn import Turn
-from handlers.work import record
 
 _WHO = _("<b>{code}</b> Who should respond to this? These partners have a mandate for it.")
 _NOBODY = _("<b>{code}</b> No other partner has a mandate for this. You can pick it up yourself.")
-_AGAIN = _("It is open again.")
 _GIVE = "give"
 
 
@@ -53,12 +50,14 @@ async def giving(_update: Update, turn: Turn) -> None:
 
 
 async def reopening(_update: Update, turn: Turn) -> None:
-    """Open a closed or ended item again."""
+    """Ask why a closed or ended item should be open again."""
     item = await _reach(turn, _press(turn).id)
-    by = turn.person.key
-    change = lifecycle.reopen(item, by=by, reason="", rules=turn.rules, now=turn.now)
-    turn.toast(line(_AGAIN))
-    await record(turn, change)
+    if item.stage in {Stage.WAITING, Stage.HELD}:
+        turn.toast(state(item, turn.rules, turn.now), alert=True)
+        return
+    if item.stage is Stage.WITHDRAWN:
+        raise NotAllowed
+    await open_form(turn, REOPEN.name, context={ITEM: item.key})
 
 
 def with_mandate(turn: Turn, item: Item) -> list[tuple[int, Partner]]:

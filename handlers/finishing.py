@@ -32,6 +32,7 @@ _TELL_TOO = _("Does the person know of the report about <b>{code}</b>? Please re
 _DECLINED = _("<b>{code}</b> went to {looks}. Thank you for saying so.")
 _TOLD = _("Recorded for <b>{code}</b>.")
 _ASSIGNED = _("<b>{code}</b> is with {looks} now. They respond before {by}.")
+_AGAIN = _("<b>{code}</b> is open again. {Looks} responds before {by}.")
 _NO_MANDATE = _("{Looks} has no mandate for this. Please choose another partner.")
 
 
@@ -150,6 +151,20 @@ async def assigned(turn: Turn, answers: Answers, context: Context) -> None:
     await record(turn, change)
 
 
+@kindly
+async def reopened(turn: Turn, answers: Answers, context: Context) -> None:
+    """Open it again at the partner that had it last, with the coordinator's reason."""
+    if not is_coordinator(turn.person, turn.rules):
+        raise NotAllowed
+    item, _for = await turn.may(context[ITEM], Right.SEE)
+    by, reason = turn.person.key, answers["reason"]
+    change = lifecycle.reopen(item, by=by, reason=reason, rules=turn.rules, now=turn.now)
+    held = change.item.assignment
+    looks = partner(held.partner, turn.rules.covenant)
+    turn.say(line(_AGAIN, code=item.code, looks=looks, by=held.respond_by), item=item.key)
+    await record(turn, change)
+
+
 FINISH: Mapping[str, Finish] = {
     "note": noted,
     "ask": asked,
@@ -158,5 +173,6 @@ FINISH: Mapping[str, Finish] = {
     "told": told,
     "assign": assigned,
     "reason": assigned,
+    "reopen": reopened,
 }
 """What is done with each form of the partners' side."""

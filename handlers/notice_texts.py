@@ -33,6 +33,9 @@ PARTNER: Mapping[NoticeKind, Saying] = {
         _("Omzien <b>{code}</b> is open again. {answer} Respond before {by}."), _RESPOND
     ),
     NoticeKind.PROGRESS: Saying(_("Omzien <b>{code}</b>. How far is it?"), _STEPS),
+    NoticeKind.COVERED: Saying(
+        _("Omzien <b>{code}</b>. A colleague took it over from you."), (acts.OPEN,)
+    ),
     NoticeKind.TOLD: Saying(
         _("Omzien <b>{code}</b>. Does the person know of the report? Record it before {by}."),
         (acts.TOLD,),

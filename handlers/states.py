@@ -46,6 +46,7 @@ EVENTS: Mapping[EventKind, str] = {
     EventKind.DEPUTY_CALLED: _("{Looks} was asked to stand in."),
     EventKind.TERM_MISSED: _("Nobody responded in time."),
     EventKind.ACCEPTED: _("{Looks} picked it up."),
+    EventKind.COVERED: _("Someone else at {looks} took it over."),
     EventKind.DECLINED: _("{Looks} can't take it: {refusal}."),
     EventKind.STEP: "{step}",
     EventKind.NOTE: _("{Looks} wrote a note."),
@@ -65,6 +66,8 @@ EVENTS: Mapping[EventKind, str] = {
     EventKind.REOPENED: _("It was opened again."),
     EventKind.AFTERCARE: _("The reporter was asked whether it is still well."),
     EventKind.UNREACHABLE: _("The reporter can't be reached any more."),
+    EventKind.REACHABLE: _("The reporter can be reached again."),
+    EventKind.POSTPONED: _("A question was moved to a better hour."),
     EventKind.UNLINKED: _("The link to the reporter was erased."),
 }
 

@@ -18,6 +18,7 @@ from handlers.states import STEPS, partner, state
 from handlers.turn import Turn
 
 _YOURS = _("It is yours now. The reporter hears that.")
+_COVERED = _("It is yours now. Your colleague hears that.")
 _RECORDED = _("Recorded: {step}")
 _ALREADY = _("That was recorded already.")
 _COLLEAGUES = _(
@@ -45,6 +46,21 @@ async def accepted(_update: Update, turn: Turn) -> None:
     by = turn.person.key
     change = lifecycle.accept(item, by=by, partner=for_partner, rules=turn.rules, now=turn.now)
     turn.toast(line(_YOURS))
+    await record(turn, change)
+
+
+async def covered(_update: Update, turn: Turn) -> None:
+    """Take it over from the colleague who has it."""
+    item, for_partner = await turn.may(_press(turn).id, Right.LEAD)
+    if item.stage is not Stage.HELD:
+        await _too_late(turn, item)
+        return
+    by = turn.person.key
+    if item.assignment.by == by:
+        turn.toast(line(_ALREADY))
+        return
+    change = lifecycle.cover(item, by=by, partner=for_partner, rules=turn.rules, now=turn.now)
+    turn.toast(line(_COVERED))
     await record(turn, change)
 
 
@@ -91,7 +107,7 @@ async def telling(_update: Update, turn: Turn) -> None:
 async def stepped(_update: Update, turn: Turn) -> None:
     """Record with one tap what was done; a second tap on the same button does nothing."""
     press = _press(turn)
-    item, for_partner = await turn.may(press.id, Right.ACT)
+    item, for_partner = await turn.may(press.id, Right.LEAD)
     step = Step(press.verb)
     if await _done_before(turn, item, step, press.rev):
         turn.toast(line(_ALREADY))
@@ -136,6 +152,7 @@ def _press(turn: Turn) -> Press:
 
 HANDLERS = [
     on_press(acts.ACCEPT.verb, accepted),
+    on_press(acts.COVER.verb, covered),
     on_press(acts.CANNOT.verb, cannot),
     on_press(acts.DECLINE.verb, declining),
     on_press(acts.ASK.verb, asking),

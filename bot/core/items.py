@@ -234,6 +234,8 @@ class EventKind(StrEnum):
     DEPUTY_CALLED = "deputy_called"
     TERM_MISSED = "term_missed"
     ACCEPTED = "accepted"
+    COVERED = "covered"
+    """A colleague of who accepted took it over."""
     DECLINED = "declined"
     STEP = "step"
     NOTE = "note"

@@ -162,6 +162,17 @@ ASSIGN = Form(
 REASON = Form("reason", 1, Text("reason", why_this_partner, max_length=NOTE_LENGTH))
 """The coordinator's reason for the partner in the context, chosen with a button elsewhere."""
 
+REOPEN = Form(
+    "reopen",
+    1,
+    Text(
+        "reason",
+        _("Why should it be open again? One sentence; the partner reads it."),
+        max_length=NOTE_LENGTH,
+    ),
+)
+"""The coordinator's reason to open it again, at the partner that had it last."""
+
 TOLD = Form(
     "told",
     1,
@@ -181,6 +192,6 @@ TOLD = Form(
 
 FORMS = {
     form.name: form
-    for form in (CONCERN, ADD, REPLY, NOTE, ASK, CLOSE, DECLINE, ASSIGN, REASON, TOLD)
+    for form in (CONCERN, ADD, REPLY, NOTE, ASK, CLOSE, DECLINE, ASSIGN, REASON, REOPEN, TOLD)
 }
 """Every form by its name."""

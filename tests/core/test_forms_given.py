@@ -49,7 +49,7 @@ GIVEN: dict[str, Given] = {
 WORDS = {"photo with words", "album with words", "file with words"}
 PLACES = {"location", "location far away"}
 TEXTS = {"reply.text", "note.text", "ask.text", "close.note", "decline.note"} | {
-    f"{form}.{name}" for form, name in (("assign", "reason"), ("reason", "reason"))
+    f"{form}.reason" for form in ("assign", "reason", "reopen")
 }
 TAKEN: Mapping[str, set[str]] = {
     "concern.what": {"voice"} | WORDS,
@@ -82,6 +82,7 @@ ANSWERS: Mapping[str, Mapping[str, Any]] = {
     "decline": {"why": "other", "note": None},
     "assign": {"partner": "GGD", "reason": "ja"},
     "reason": {"reason": "ja"},
+    "reopen": {"reason": "ja"},
     "told": {"told": "yes", "when": "2026-11-01"},
 }
 NEEDED: Mapping[str, Mapping[str, Any]] = {

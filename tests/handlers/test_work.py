@@ -108,6 +108,7 @@ async def test_after_the_end_nobody_but_a_coordinator_opens_it(scene: Partners) 
     assert len(await scene.accesses()) == logged
     await scene.act("carla", "/regie")
     await scene.act("carla", f"<forged: reopen:item-1:{item.revision}>")
+    await scene.act("carla", "It was not solved")
     assert (await scene.item()).stage is Stage.WAITING
 
 

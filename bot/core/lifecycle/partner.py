@@ -39,10 +39,34 @@ def accept(item: Item, *, by: str, partner: str, rules: Rules, now: datetime) ->
     return change
 
 
-def step(
-    item: Item, step: Step, *, by: str, partner: str | None, rules: Rules, now: datetime
-) -> Change:
-    """Record with one tap what was done. Raises `Stale` when it is closed."""
+def cover(item: Item, *, by: str, partner: str, rules: Rules, now: datetime) -> Change:
+    """Take it over from a colleague, who may be ill; the partner stays the one voice outside.
+
+    Raises `Stale` when nobody else has it, `NotAllowed` for a partner that doesn't hold it.
+    """
+    former = item.assignment.by
+    if item.stage is not Stage.HELD or former == by:
+        raise Stale
+    must_hold(item, partner)
+    change = Change(item=item).record(
+        EventKind.COVERED,
+        now,
+        by=by,
+        partner=partner,
+        assignment=item.assignment.model_copy(update={"by": by, "accepted": now}),
+        progress_at=dates.progress_after(item, rules, now),
+        progress_unanswered=0,
+    )
+    change = change.tell_others(NoticeKind.TAKEN, besides=by, looks=partner)
+    return change.tell(Audience.COLLEAGUE, NoticeKind.COVERED, person=former, looks=partner)
+
+
+def step(item: Item, step: Step, *, by: str, partner: str, rules: Rules, now: datetime) -> Change:
+    """Record with one tap what was done.
+
+    Raises `Stale` when it is closed, `NotAllowed` for a partner that doesn't hold it.
+    """
+    must_hold(item, partner)
     return _worked(
         item, EventKind.STEP, {"step": step.value}, by=by, partner=partner, rules=rules, now=now
     )
@@ -154,11 +178,14 @@ def _worked(
     rules: Rules,
     now: datetime,
 ) -> Change:
-    """Record a sign of work, which also answers the question about progress."""
+    """Record a sign of work; of who holds it, it also answers the question about progress."""
     if item.stage not in {Stage.WAITING, Stage.HELD}:
         raise Stale
+    change = Change(item=item)
+    if partner not in {item.assignment.partner, item.assignment.deputy}:
+        return change.record(kind, now, by=by, partner=partner, data=data)
     held = item.stage is Stage.HELD
-    return Change(item=item).record(
+    return change.record(
         kind,
         now,
         by=by,
