@@ -41,6 +41,7 @@ _TAKERS = (
     replies.take,
     notice_first.typed,
     forms.take,
+    opening.by_code,
     mine.by_code,
     report.from_text,
     report.from_voice,

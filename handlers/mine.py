@@ -5,7 +5,7 @@ from telegram import Update
 from bot.core import codes
 from bot.core.items import Item, Quiet, Stage
 from bot.core.prompts import Say
-from bot.core.words import _, line
+from bot.core.words import Line, _, line
 from handlers import menu, standing
 from handlers.clearing import CLEAR
 from handlers.commands import on_command
@@ -18,6 +18,8 @@ LISTED = 10
 """Reports in one message."""
 
 _NONE = _("You have no reports here.")
+_ERASED = _("What ended more than {days} days ago is no longer known as yours.")
+_NO_SUCH = _("I know no report of yours with that code.")
 _LIST = _("Your reports, the newest first:")
 _OLDER = _("Older")
 
@@ -28,7 +30,8 @@ async def list_(_update: Update, turn: Turn) -> None:
     start = turn.press.rev if turn.press else 0
     page = items[start : start + LISTED]
     if not page:
-        turn.say(line(_NONE), [[menu.CONCERN]])
+        says = [line(_NONE), *([_erased(turn)] if turn.person.informed else [])]
+        turn.say(joined(says, turn.speaker), [[menu.CONCERN]])
         return
     rows = [[Button(item.code, Press("mine", item.key, item.revision))] for item in page]
     pairs = [[*left, *right] for left, right in zip(rows[::2], [*rows[1::2], []], strict=False)]
@@ -45,13 +48,23 @@ async def open_(_update: Update, turn: Turn) -> None:
 
 
 async def by_code(update: Update, turn: Turn) -> bool:
-    """The code of an own report, typed: its card; False for everything else."""
-    typed = codes.parse(words_of(message_of(update)), turn.rules.covenant.code_prefix)
+    """The code of an own report, typed: its card; False for what need not be a code."""
+    words, prefix = words_of(message_of(update)), turn.rules.covenant.code_prefix
+    typed = codes.parse(words, prefix)
     item = await turn.records.item_by_code(typed) if typed else None
-    if item is None or item.reporter != turn.person.key:
+    if item is not None and item.reporter == turn.person.key:
+        await show(turn, item)
+        return True
+    if typed is None or not words.upper().startswith(prefix):
         return False
-    await show(turn, item)
+    # The same for a code that someone else has and for one that nobody has.
+    says = joined([line(_NO_SUCH), _erased(turn)], turn.speaker)
+    turn.say(says, [[menu.MY_ITEMS], [menu.CONCERN]])
     return True
+
+
+def _erased(turn: Turn) -> Line:
+    return line(_ERASED, days=turn.rules.covenant.retention.reporter_link)
 
 
 async def show(turn: Turn, item: Item, *notes: Say) -> None:
@@ -76,7 +89,7 @@ async def _rows(turn: Turn, item: Item) -> Rows:
     if item.open:
         rows.append([Button(line(_("Add something")), Press("add", key, rev))])
     rows.append([Button(line(_("Who has opened it?")), Press("opened_by", key, rev))])
-    if item.open:
+    if item.open and item.line.quiet is not Quiet.WITHDRAWN:
         rows.append([Button(line(_("Ask me more or less often")), Press("often", key, rev))])
     if item.stage in {Stage.CLOSED, Stage.CONFIRMED, Stage.NOT_CONFIRMED}:
         rows.append([Button(line(_("Tell how it is")), Press("how", key, rev))])

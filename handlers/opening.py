@@ -4,6 +4,7 @@ from typing import Any
 
 from telegram import Update
 
+from bot.core import codes
 from bot.core.checkins import CheckIn
 from bot.core.covenant import Right
 from bot.core.items import Item
@@ -13,6 +14,7 @@ from handlers import acts, cards
 from handlers.blanking import blank, erase, part, plan_blank
 from handlers.contents import Part, parts
 from handlers.keyboards import on_press
+from handlers.sent import message_of, words_of
 from handlers.turn import Turn
 
 _FOR_A_WHILE = _("This goes off the screen in {minutes} minutes. Don't copy it.")
@@ -39,6 +41,18 @@ async def show_card(_update: Update, turn: Turn) -> None:
     if not cards.acts_for(turn, turn.person, item):
         await turn.may(item.key, Right.SEE)
     await cards.show(turn, item)
+
+
+async def by_code(update: Update, turn: Turn) -> bool:
+    """A code that somebody called about, typed: its card, for who may see it; else False."""
+    if not turn.person.memberships:
+        return False
+    code = codes.parse(words_of(message_of(update)), turn.rules.covenant.code_prefix)
+    item = await turn.records.item_by_code(code) if code else None
+    if item is None or not cards.acts_for(turn, turn.person, item):
+        return False
+    await cards.show(turn, item)
+    return True
 
 
 async def fade(turn: Turn, checkin: CheckIn) -> None:

@@ -44,6 +44,9 @@ _POLE, _DATE_LINE = 90, 180
 MIN_ADDRESS = 4
 """Letters and digits: what is shorter is no street."""
 
+_ON_MAP = re.compile(r"-?\d+\.\d{5}, -?\d+\.\d{5}")
+_SHARED = _("the place that you shared")
+_SHARED_IN = _("the place that you shared, in {village}")
 _OUTSIDE = _("That is outside our villages. {Partner} finds out who can help.")
 _SHORT_ADDRESS = _("That is too short for an address. Please type the street and number.")
 _UNKNOWN_VILLAGE = _("I don't know that village. Please tap one, or type your postcode.")
@@ -93,8 +96,11 @@ class Address(Text):
         return self._placed(text, found, so_far, known=is_outside(text, so_far.covenant))
 
     def shown(self, value: Any, so_far: SoFar) -> Say:
-        """The address as it was given."""
-        return super().shown(value["text"], so_far)
+        """The address as it was given; of a shared location the village, if it is one of ours."""
+        if not _ON_MAP.fullmatch(value["text"]):
+            return super().shown(value["text"], so_far)
+        area = next((a for a in so_far.covenant.areas if a.id == value["area"]), None)
+        return line(_SHARED_IN, village=area) if area else line(_SHARED)
 
     def _placed(self, text: str, area: Area | None, so_far: SoFar, *, known: bool) -> Accepted:
         if area is None and known:
