@@ -54,8 +54,9 @@ def is_coordinator(person: Person, rules: Rules) -> bool:
 
 
 def _reaching(person: Person, item: Item, rules: Rules) -> Iterator[str]:
-    for partner in person.partners:
-        if partner in item.holders and _fits(person.role_at(partner), item):
+    # Who holds it comes first: somebody may work for that partner and for one that looks along.
+    for partner in item.holders:
+        if partner in person.partners and _fits(person.role_at(partner), item):
             yield partner
     if is_coordinator(person, rules):
         yield rules.covenant.coordinator
