@@ -24,7 +24,7 @@ from bot.pipeline.receiver import Receiver
 from bot.pipeline.sender import Sender
 from bot.pipeline.ticker import Ticker
 from bot.pipeline.worker import Worker
-from bot.telegram import Telegram, Unanswered
+from bot.telegram import Refused, Telegram, Unanswered
 from bot.upkeep import Nightly, alone, keys_of
 from handlers import all_handlers
 from handlers.dispatch import Dispatch, SilentBot
@@ -36,12 +36,18 @@ from storage import OUTSIDE, Store, open_store
 log = logging.getLogger(__name__)
 
 
+NOT_OURS = (401, 404)
+"""How Telegram answers to a token that it does not know."""
 GARBAGE = 20_000
 """New objects between two looks of the garbage collector; Python's own number is 700."""
 LOOKUPS = 4096
 """Keyed hashes that are remembered: a chat's is needed with each of its updates."""
 
 Loop = Callable[[Stopping], Coroutine[Any, Any, None]]
+
+
+class WrongToken(OmzienError):
+    """Telegram does not know this token; ask BotFather for the right one."""
 
 
 class NoToken(OmzienError):
@@ -94,9 +100,9 @@ class Omzien:
         if me is None:
             return
         loops = self._loops(me, careful=not await self._store.began())
-        await self._tell_commands()
         self._ticker.start()
         tasks = [asyncio.create_task(loop(self._stopping)) for loop in loops]
+        tasks.append(asyncio.create_task(self._tell_commands()))
         log.info("running", extra={"bot": me["username"]})
         await self._stopping.wait()
         self._ticker.stop()
@@ -153,15 +159,23 @@ class Omzien:
         return [receiver.run, worker.run, sender.run]
 
     async def _introduce(self) -> dict[str, Any] | None:
-        """Ask Telegram who we are, as often as needed; None when it is time to stop."""
+        """Ask Telegram who we are, as often as needed; None when it is time to stop.
+
+        A webhook from an earlier life would keep updates from us, so it goes; none is dropped.
+        """
         wait = FIRST_WAIT
         while not self._stopping:
             try:
-                return dict(await self._telegram.call("getMe", {}))
-            except Unanswered:
+                me = dict(await self._telegram.call("getMe", {}))
+                await self._telegram.call("deleteWebhook", {})
+            except (Unanswered, Refused) as error:
+                if isinstance(error, Refused) and error.code in NOT_OURS:
+                    raise WrongToken from None
                 log.warning("Telegram does not answer yet")
                 await self._stopping.pause(wait)
                 wait = min(wait * 2, LONGEST_WAIT)
+            else:
+                return me
         return None
 
     async def _language_of(self, person: str) -> str | None:
@@ -171,7 +185,7 @@ class Omzien:
 
     async def _tell_commands(self) -> None:
         for params in commands(self._rules.covenant.languages):
-            with suppress(Unanswered):
+            with suppress(Unanswered, Refused):
                 await self._telegram.call("setMyCommands", params)
 
 
@@ -216,6 +230,8 @@ async def bot_link(settings: Settings, start: str) -> str:
     telegram = Telegram(settings.token.get_secret_value(), settings.api_url)
     try:
         me = await telegram.call("getMe", {})
+    except Refused:
+        raise WrongToken from None
     finally:
         await telegram.close()
     return f"https://t.me/{me['username']}?start={start}"

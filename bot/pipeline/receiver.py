@@ -1,5 +1,6 @@
 """The receiver: keeps every update durably, and only then confirms it to Telegram."""
 
+import logging
 from collections.abc import Coroutine, Mapping
 from functools import partial
 from typing import Any, Protocol
@@ -7,7 +8,10 @@ from typing import Any, Protocol
 from bot.core.clock import Clock
 from bot.core.ports import Call
 from bot.core.queue import Arrival, Queue
-from bot.pipeline.loops import Stopping, Wake, keep_trying
+from bot.pipeline.loops import Stopping, Wake, keep_trying, kind
+from bot.telegram import Refused
+
+log = logging.getLogger(__name__)
 
 LONG_POLL = 25
 """Seconds that Telegram may hold a request without news."""
@@ -63,7 +67,12 @@ class Receiver:
         await keep_trying(partial(self._poll, stopping), name="receiver", stopping=stopping)
 
     async def _poll(self, stopping: Stopping) -> None:
-        updates = await stopping.race(self._source.updates(self._offset, wait=LONG_POLL))
+        try:
+            updates = await stopping.race(self._source.updates(self._offset, wait=LONG_POLL))
+        except Refused as refused:
+            # 409: another program, or an old one of ours, receives with this token.
+            log.warning("Telegram gives no updates", extra={"code": refused.code})
+            raise
         if updates:
             await self.keep(updates)
             self._offset = max(int(update["update_id"]) for update in updates) + 1
@@ -78,7 +87,7 @@ class Receiver:
                 kind="Update",
                 payload=update,
                 at=now,
-                calls=await self._door.alarm(update),
+                calls=await self._alarm(update),
             )
             for update in updates
         ]
@@ -86,3 +95,10 @@ class Receiver:
         self._received.ring()
         if any(arrival.calls for arrival in arrivals):
             self._danger.ring()
+
+    async def _alarm(self, update: Mapping[str, Any]) -> tuple[Call, ...]:
+        try:
+            return await self._door.alarm(update)
+        except Exception as error:  # noqa: BLE001 (an update that is odd must be kept all the same)
+            log.warning("an update could not be looked at", extra={"error": kind(error)})
+            return ()

@@ -9,7 +9,7 @@ from bot.core.clock import Clock
 from bot.core.ports import Call, Priority
 from bot.core.queue import Outgoing, Queue, Sent
 from bot.pipeline.limits import Limits
-from bot.pipeline.loops import LONGEST_WAIT, Stopping, Wake, keep_trying
+from bot.pipeline.loops import LONGEST_WAIT, Stopping, Wake, keep_trying, kind
 from bot.pipeline.verdict import Verdict, judge
 from bot.telegram import Refused, Unanswered
 
@@ -112,6 +112,9 @@ class Sender:
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            log.warning("sending failed, trying again", extra={"error": kind(error)})
         self._decided.ring()
 
     async def _send(self, outgoing: Outgoing) -> None:

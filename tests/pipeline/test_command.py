@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.config import EXAMPLE
-from tests.pipeline.bot_process import TOKEN
+from bot.sandbox import Sandbox
+from bot.sandbox.state import Webhook
+from tests.pipeline.bot_process import TOKEN, BotProcess
 
 # Nothing listens there: the port is reserved and never given out.
 NOWHERE = "http://127.0.0.1:1"
@@ -72,3 +74,28 @@ async def test_the_example_covenant_is_sound() -> None:
     """`omzien check` without a file proves the example."""
     code, said = await omzien("check")
     assert code == 0, said
+
+
+async def test_a_wrong_token_is_said_in_words(tmp_path: Path, sandbox: Sandbox) -> None:
+    """Telegram does not know the token: one sentence, and no try after try."""
+    code, said = await omzien(
+        "run",
+        data=str(tmp_path / "data"),
+        covenant=str(EXAMPLE),
+        token="1:wrong",
+        api_url=sandbox.url,
+    )
+    assert code != 0
+    assert "BotFather" in said
+    assert "wrong" not in said
+
+
+async def test_a_webhook_of_an_earlier_life_goes(tmp_path: Path, sandbox: Sandbox) -> None:
+    """A token that was used with a webhook gets its updates by polling again."""
+    sandbox.world.webhook = Webhook("http://127.0.0.1:1/hook")
+    bot = BotProcess(tmp_path, sandbox.url)
+    await bot.start()
+    async with asyncio.timeout(30):
+        await sandbox.world.updates.polled.wait()
+    await bot.stop()
+    assert sandbox.world.webhook is None
