@@ -7,7 +7,6 @@ edge (`bot/covenants`). Everything is immutable. Ids are short texts that the co
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, StringConstraints
@@ -240,29 +239,17 @@ class Covenant(Agreed):
 
     def topic(self, id_: str) -> Topic:
         """The topic with this id; `KeyError` if there is none."""
-        return self._topics[id_]
+        return _find(self.topics, id_)
 
     def area(self, id_: str) -> Area:
         """The area with this id; `KeyError` if there is none."""
-        return self._areas[id_]
+        return _find(self.areas, id_)
 
     def partner(self, id_: str) -> Partner:
         """The partner with this id; `KeyError` if there is none."""
-        return self._partners[id_]
+        return _find(self.partners, id_)
 
-    @cached_property
-    def _topics(self) -> Mapping[str, Topic]:
-        return _by_id(self.topics)
-
-    @cached_property
-    def _areas(self) -> Mapping[str, Area]:
-        return _by_id(self.areas)
-
-    @cached_property
-    def _partners(self) -> Mapping[str, Partner]:
-        return _by_id(self.partners)
-
-    @cached_property
+    @property
     def landlords(self) -> tuple[Partner, ...]:
         """The partners that let homes."""
         return tuple(p for p in self.partners if p.landlord)
@@ -276,6 +263,8 @@ class Covenant(Agreed):
 _Part = TypeVar("_Part", bound=Titled)
 
 
-def _by_id(parts: tuple[_Part, ...]) -> Mapping[str, _Part]:
-    """Each part by its id; of two with the same id, which is a fault, the first."""
-    return {part.id: part for part in reversed(parts)}
+def _find(parts: tuple[_Part, ...], id_: str) -> _Part:
+    for part in parts:
+        if part.id == id_:
+            return part
+    raise KeyError(id_)
