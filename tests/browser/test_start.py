@@ -1,0 +1,72 @@
+"""The demo's own manners: how it starts, stops and goes on."""
+
+import asyncio
+import json
+from datetime import datetime
+from typing import Any
+
+import aiohttp
+
+from bot.config import EXAMPLE
+from bot.covenants import load
+from tests.browser.demo_process import DemoProcess
+
+RESIDENT = 1001
+SECONDS = 20
+
+
+async def test_a_game_goes_on_after_a_stop(demo: DemoProcess) -> None:
+    async with aiohttp.ClientSession() as http:
+        address = await demo.start()
+        await _do(http, address, "text", user_id=RESIDENT, text="/start")
+        before = await _phone_when_answered(http, address)
+        await _do(http, address, "advance", seconds=7 * 86400)
+        moved = datetime.fromisoformat((await _snapshot(http, address))["now"])
+        assert await demo.interrupt() == (0, "")
+
+        address = await demo.start()
+        again = await _snapshot(http, address)
+        assert _messages(again) == before
+        assert datetime.fromisoformat(again["now"]) >= moved
+    assert await demo.interrupt() == (0, "")
+
+
+async def test_a_game_begins_when_partners_work(demo: DemoProcess) -> None:
+    calendar = load(EXAMPLE, unfinished=True).calendar
+    async with aiohttp.ClientSession() as http:
+        snapshot = await _snapshot(http, await demo.start())
+    now = datetime.fromisoformat(snapshot["now"])
+    assert calendar.next_working_moment(now) == now
+
+
+async def test_a_port_that_is_taken_is_said_in_one_sentence(demo: DemoProcess) -> None:
+    other = await asyncio.start_server(lambda _reader, _writer: None, "127.0.0.1", 0)
+    async with other:
+        code, said = await demo.refused(other.sockets[0].getsockname()[1])
+    assert code == 1
+    assert said.splitlines() == [
+        "Another program uses this port. Choose one with --port, or any free one with --port 0."
+    ]
+
+
+async def _do(http: aiohttp.ClientSession, address: str, action: str, **given: Any) -> None:
+    async with http.post(f"{address}/sandbox/{action}", json=given) as answer:
+        assert answer.status == 200
+
+
+async def _snapshot(http: aiohttp.ClientSession, address: str) -> Any:
+    async with http.get(f"{address}/sandbox/stream") as stream:
+        return json.loads((await stream.content.readuntil(b"\n\n"))[6:])
+
+
+async def _phone_when_answered(http: aiohttp.ClientSession, address: str) -> list[str]:
+    """What stands on the resident's phone, once the bot has answered."""
+    async with asyncio.timeout(SECONDS), http.get(f"{address}/sandbox/stream") as stream:
+        while len(_messages(await _snapshot(http, address))) < 2:
+            await stream.content.readuntil(b"\n\n")  # something changed
+    return _messages(await _snapshot(http, address))
+
+
+def _messages(snapshot: Any) -> list[str]:
+    resident = next(phone for phone in snapshot["cast"] if phone["id"] == RESIDENT)
+    return [view["message"]["text"] for view in resident["messages"]]
