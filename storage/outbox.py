@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, func, select, update
+from sqlalchemy import Select, bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.ports import Call, Priority, Unreachable, Unsent
@@ -19,7 +19,11 @@ from storage.signals import signal_row
 _seq = outbox.c.seq == bindparam("b_seq")
 
 _apart = (
-    select(outbox).where(outbox.c.state == APART).order_by(outbox.c.seq).limit(bindparam("limit"))
+    select(outbox)
+    .where(outbox.c.state == APART)
+    .where(or_(outbox.c.unordered, outbox.c.lane.not_in(bindparam("alarmed", expanding=True))))
+    .order_by(outbox.c.seq)
+    .limit(bindparam("limit"))
 )
 
 
@@ -68,9 +72,13 @@ _forget_card = delete(messages).where(
 )
 
 
-async def to_send(connection: AsyncConnection, limit: int, busy: Iterable[str]) -> list[Outgoing]:
+async def to_send(
+    connection: AsyncConnection, limit: int, busy: Iterable[str], alarmed: Iterable[str]
+) -> list[Outgoing]:
     """Calls that may go now, those outside the order first, then the first of each chat."""
-    rows = list(await connection.execute(_apart, {"limit": limit}))
+    # No chat has an empty key; an empty list would become a query of its own inside this one.
+    apart = {"alarmed": ["", *sorted(alarmed)], "limit": limit}
+    rows = list(await connection.execute(_apart, apart))
     if len(rows) < limit:
         values = {"busy": sorted(busy), "limit": limit - len(rows)}
         rows += await connection.execute(_first, values)

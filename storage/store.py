@@ -78,10 +78,15 @@ class Store:
 
     # Outbox
 
-    async def to_send(self, limit: int, busy: Iterable[str]) -> Sequence[Outgoing]:
-        """Calls that may go now, the most pressing chats first; chats in `busy` are left out."""
+    async def to_send(
+        self, limit: int, busy: Iterable[str], alarmed: Iterable[str] = ()
+    ) -> Sequence[Outgoing]:
+        """Calls that may go now, the most pressing chats first.
+
+        Chats in `busy` are left out, and of those in `alarmed` the calls of danger.
+        """
         async with self.engines.read() as connection:
-            return await outbox.to_send(connection, limit, busy)
+            return await outbox.to_send(connection, limit, busy, alarmed)
 
     async def sent(self, results: Sequence[Sent]) -> None:
         """Mark as sent, erase the parameters and remember the messages."""

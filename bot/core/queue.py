@@ -100,11 +100,13 @@ class Queue(Protocol):
         """Move due check-ins to the inbox, in one transaction; returns how many."""
         ...
 
-    async def to_send(self, limit: int, busy: Iterable[str]) -> Sequence[Outgoing]:
+    async def to_send(
+        self, limit: int, busy: Iterable[str], alarmed: Iterable[str] = ()
+    ) -> Sequence[Outgoing]:
         """Calls that may go now, at most `limit`, the most pressing chats first.
 
-        All calls of danger and all unordered ones, and of every chat that is not in `busy` its
-        first other call: the next one comes when that is `sent`.
+        All unordered calls, those of danger of every chat that is not in `alarmed`, and of every
+        chat that is not in `busy` its first other call: the next one comes when that is `sent`.
         """
         ...
 

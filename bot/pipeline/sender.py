@@ -45,6 +45,8 @@ class Sender:
         self._under_way: dict[int, Outgoing] = {}
         self._resting: dict[str, float] = {}
         """Chats that must wait, until when (the loop's time)."""
+        self._resting_alarms: dict[str, float] = {}
+        """Chats whose alarms Telegram does not take now, until when."""
         self._failures: dict[str, int] = {}
         self._sent: list[Sent] = []
         self._gone: list[int] = []
@@ -61,7 +63,8 @@ class Sender:
         room = AT_ONCE - len(self._under_way)
         started = 0
         if room > 0:
-            for outgoing in await self._queue.to_send(room, self._busy()):
+            busy, alarmed = self._busy(), self._alarmed()
+            for outgoing in await self._queue.to_send(room, busy, alarmed):
                 started += self._start(outgoing)
         if not started and not self._sent and not self._gone:
             self._limits.forget_idle()
@@ -83,19 +86,29 @@ class Sender:
             self._under_way.pop(seq, None)
 
     def _busy(self) -> set[str]:
-        now = self._time()
-        self._resting = {chat: until for chat, until in self._resting.items() if until > now}
+        self._resting = self._still(self._resting)
         under_way = {o.call.chat for o in self._under_way.values() if not _apart(o.call)}
         return under_way | self._resting.keys()
 
+    def _alarmed(self) -> set[str]:
+        """Chats with an alarm under way: a second one waits, so that nobody takes all the room."""
+        self._resting_alarms = self._still(self._resting_alarms)
+        under_way = {o.call.chat for o in self._under_way.values() if _is_alarm(o.call)}
+        return under_way | self._resting_alarms.keys()
+
+    def _still(self, resting: Mapping[str, float]) -> dict[str, float]:
+        now = self._time()
+        return {chat: until for chat, until in resting.items() if until > now}
+
     def _until_next(self) -> float:
         now = self._time()
-        return min([max(0.0, until - now) for until in self._resting.values()] + [IDLE])
+        ends = (*self._resting.values(), *self._resting_alarms.values())
+        return min([max(0.0, until - now) for until in ends] + [IDLE])
 
     def _start(self, outgoing: Outgoing) -> bool:
         """Send `outgoing` if it may go now, else let its chat rest; returns whether it went."""
         call = outgoing.call
-        if outgoing.seq in self._under_way:
+        if outgoing.seq in self._under_way or (_is_alarm(call) and call.chat in self._alarmed()):
             return False
         if not _apart(call):
             group = _is_group(call)
@@ -155,16 +168,9 @@ class Sender:
             return
         failures = self._failures[chat] = self._failures.get(chat, 0) + 1
         wait = seconds if seconds is not None else min(2.0 ** (failures - 3), LONGEST_WAIT)
-        if _apart(outgoing.call):
-            # Its chat does not rest for it, so it stays under way until it may be tried again.
-            asyncio.get_running_loop().call_later(wait, self._again, outgoing)
-        else:
-            self._resting[chat] = self._time() + wait
-            self._under_way.pop(outgoing.seq, None)
-
-    def _again(self, outgoing: Outgoing) -> None:
+        resting = self._resting_alarms if _is_alarm(outgoing.call) else self._resting
+        resting[chat] = self._time() + wait
         self._under_way.pop(outgoing.seq, None)
-        self._decided.ring()
 
     async def _refused(self, outgoing: Outgoing, refused: Refused) -> None:
         verdict = judge(refused, outgoing.call)
@@ -191,7 +197,11 @@ class Sender:
 
 def _apart(call: Call) -> bool:
     """Whether a call goes outside the order and the limits: danger, and answers to presses."""
-    return call.unordered or call.priority == Priority.DANGER
+    return call.unordered or _is_alarm(call)
+
+
+def _is_alarm(call: Call) -> bool:
+    return call.priority == Priority.DANGER and not call.unordered
 
 
 def _is_group(call: Call) -> bool:

@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Iterable, Mapping
+from types import FunctionType
 from typing import Any
 
 from sqlalchemy import Table, select
@@ -42,8 +43,9 @@ OF_ITEMS = (
 
 def verbs() -> tuple[str, ...]:
     """The verb of every button that some handler takes."""
-    presses = (h for h in all_handlers() if isinstance(h, CallbackQueryHandler) and h.pattern)
-    return tuple(inspect.getclosurevars(h.pattern).nonlocals["verb"] for h in presses)
+    presses = [h.pattern for h in all_handlers() if isinstance(h, CallbackQueryHandler)]
+    checks = (check for check in presses if isinstance(check, FunctionType))
+    return tuple(inspect.getclosurevars(check).nonlocals["verb"] for check in checks)
 
 
 def commands() -> tuple[str, ...]:
