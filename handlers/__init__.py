@@ -10,6 +10,7 @@ from handlers import (
     coordinate,
     danger,
     drafts,
+    failures,
     finishing,
     forms,
     groups,
@@ -95,5 +96,6 @@ def _partners() -> list[BaseHandler[Any, Any, Any]]:
         *worklist.HANDLERS,
         *coordinate.HANDLERS,
         *steer.HANDLERS,
+        *failures.HANDLERS,
         *leaving.HANDLERS,
     ]

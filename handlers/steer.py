@@ -11,11 +11,10 @@ from bot.core.covenant import Covenant
 from bot.core.errors import NotAllowed, NotFound
 from bot.core.items import Item, Quiet, Stage
 from bot.core.words import Line, _, line, plural
-from handlers import acts
+from handlers import acts, failures
 from handlers.commands import on_command
 from handlers.keyboards import Button, Press, on_press
 from handlers.lists import by_urgency, page
-from handlers.paragraphs import joined
 from handlers.states import late, stuck
 from handlers.turn import Turn
 
@@ -23,16 +22,6 @@ CARD = "steer"
 MOST = 500
 """Open items that are looked at, the most urgent first; more than a coordinator reads."""
 
-MOST_FAILED = 20
-"""Failed messages of each sort that are listed, the latest first."""
-
-_FAILED = _("Failed messages: {count}")
-_FAILED_HEADING = _(
-    "These messages failed. Their text is kept. Let people know in another way, "
-    "and give the numbers to your administrator."
-)
-_CAME_IN = _("Number {reference}, {at}: could not be handled.")
-_GOES_OUT = _("Number {reference}, {at}: could not be sent.")
 _NOTHING = _("There are no open items. Nothing waits for you.")
 _NONE_HERE = _("Nothing here. Well done.")
 
@@ -85,24 +74,12 @@ async def overview(_update: Update, turn: Turn) -> None:
     """Say the counts, with a button for each pile."""
     _require(turn)
     items = await turn.records.open_items(MOST)
-    failed = await turn.records.put_aside(MOST_FAILED)
-    if not items and not failed:
+    failed = await failures.button(turn)
+    if not items and failed is None:
         turn.say(line(_NOTHING))
         return
     said = plural("Overview of {count} open item.", "Overview of {count} open items.", len(items))
-    extra = [[Button(line(_FAILED, count=len(failed)), Press("failed"))]] if failed else []
-    turn.say(said, [*buttons(items, turn), *extra], card=CARD)
-
-
-async def failed(_update: Update, turn: Turn) -> None:
-    """List the messages that could not be sent or handled, by their numbers."""
-    _require(turn)
-    found = await turn.records.put_aside(MOST_FAILED)
-    texts = [line(_FAILED_HEADING)]
-    for one in found:
-        pattern = _CAME_IN if one.came_in else _GOES_OUT
-        texts.append(line(pattern, reference=one.reference, at=one.at))
-    turn.say(joined(texts, turn.speaker))
+    turn.say(said, [*buttons(items, turn), *([[failed]] if failed else [])], card=CARD)
 
 
 async def piled(_update: Update, turn: Turn) -> None:
@@ -165,5 +142,4 @@ HANDLERS = [
     on_command("regie", overview),
     on_press(acts.STEER.verb, overview),
     on_press("pile", piled),
-    on_press("failed", failed),
 ]

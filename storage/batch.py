@@ -67,6 +67,7 @@ class WriteBatch:
         await self._write_checkins()
         await self._insert(schema.outbox, [call_row(call, now) for call in changes.calls])
         await self._write_messages()
+        await self._write_again()
         await self._run(sql.done, [{"b_seq": seq} for seq in sorted(self._done)])
 
     async def _write_things(self) -> None:
@@ -109,6 +110,11 @@ class WriteBatch:
         await self._run(sql.forget_message, forgotten)
         rows = [heard_row(heard) for heard in self._changes.heard.values()]
         await self._run(sql.remember(self._dialect), rows)
+
+    async def _write_again(self) -> None:
+        for came_in, statement in sql.again.items():
+            chosen = [a for a in self._changes.again if a.came_in is came_in]
+            await self._run(statement, [{"b_seq": int(a.reference)} for a in chosen])
 
     async def _insert(self, table: Table, rows: Sequence[Row]) -> None:
         await self._run(sql.insert_into(table), rows)

@@ -67,7 +67,9 @@ async def park(connection: AsyncConnection, input_: Input, now: datetime) -> Non
     if input_.kind in SIGNALS:
         return
     signal = Parked(chat=input_.lane, reference=str(input_.seq))
-    row = signal_row(signal, key=f"parked:{input_.seq}", lane=input_.lane, at=now)
+    # What is handled again and fails again is reported again.
+    key = f"parked:{input_.seq}@{now.timestamp():.6f}"
+    row = signal_row(signal, key=key, lane=input_.lane, at=now)
     await add_signals(connection, [row])
 
 

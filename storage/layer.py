@@ -8,7 +8,7 @@ from bot.core.checkins import CheckIn
 from bot.core.forms import Drafts
 from bot.core.items import Access, Event, Item
 from bot.core.people import Invite, Person
-from bot.core.ports import Call, Fact, Heard, Kept, Thing
+from bot.core.ports import Call, Fact, Heard, Kept, PutAside, Thing
 
 Message = tuple[str, int]
 """Chat and message id."""
@@ -28,6 +28,7 @@ class Layer:
     calls: list[Call] = field(default_factory=list)
     heard: dict[Message, Heard] = field(default_factory=dict)
     forgotten: set[Message] = field(default_factory=set)
+    again: set[PutAside] = field(default_factory=set)
     schedules: dict[str, tuple[CheckIn, ...]] = field(default_factory=dict)
 
     def of(self, kind: type[Thing]) -> dict[str, Thing]:
@@ -69,4 +70,5 @@ class Layer:
         self.calls += newer.calls
         self.forget(newer.forgotten)
         self.heard.update(newer.heard)
+        self.again |= newer.again
         self.schedules.update(newer.schedules)

@@ -131,7 +131,9 @@ async def refuse(connection: AsyncConnection, outgoing: Outgoing, why: str, now:
     await connection.execute(_refuse, {"b_seq": outgoing.seq, "reason": why})
     chat = outgoing.call.chat
     signal = Unsent(chat=chat, reference=str(outgoing.seq))
-    row = signal_row(signal, key=f"unsent:{outgoing.seq}", lane=chat, at=now)
+    # What is sent again and refused again is reported again.
+    key = f"unsent:{outgoing.seq}@{now.timestamp():.6f}"
+    row = signal_row(signal, key=key, lane=chat, at=now)
     await inbox.add_signals(connection, [row])
 
 

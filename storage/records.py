@@ -112,7 +112,12 @@ class TurnRecords:
             for table, statement in sql.put_aside.items()
             for row in await self._reader.rows(statement, {"limit": limit})
         ]
-        return sorted(found, key=lambda aside: aside.at, reverse=True)
+        left = set(found) - self._batch.again - self.changes.again
+        return sorted(left, key=lambda aside: (aside.at, aside.reference), reverse=True)
+
+    def again(self, one: PutAside) -> None:
+        """Handle or send once more what was put aside; nothing when it no longer is."""
+        self.changes.again.add(one)
 
     async def history(self, item: str) -> Sequence[Event]:
         """All events of `item`, oldest first."""

@@ -102,6 +102,12 @@ put_aside = {
     .limit(bindparam("limit"))
     for table in (inbox, outbox)
 }
+again = {
+    came_in: update(table)
+    .where(table.c.seq == bindparam("b_seq"), table.c.state == ASIDE)
+    .values(state=WAITING, **anew)
+    for came_in, table, anew in ((True, inbox, {"attempts": 0}), (False, outbox, {"why": None}))
+}
 history = select(events).where(events.c.item == bindparam("item")).order_by(events.c.revision)
 accesses = (
     select(access_log).where(access_log.c.item == bindparam("item")).order_by(access_log.c.seq)

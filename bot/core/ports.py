@@ -171,6 +171,10 @@ class Records(Protocol):
         """What failed for good, the latest first; of each of both sorts at most `limit`."""
         ...
 
+    def again(self, one: PutAside) -> None:
+        """Handle or send once more what was put aside; nothing when it no longer is."""
+        ...
+
     async def history(self, item: str) -> Sequence[Event]:
         """All events of `item`, oldest first."""
         ...
