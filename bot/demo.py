@@ -3,7 +3,9 @@
 import asyncio
 import errno
 import webbrowser
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -27,6 +29,10 @@ COORDINATORS = (4001, 4002)
 PIOTR = {"nl": "Piotr, spreekt Pools", "en": "Piotr, speaks Polish"}
 PAGE_LANGUAGES = ("nl", "en")
 NAMES = ("Sanne", "Youssef", "Marieke", "Tom", "Ewa", "Henk", "Fatma", "Joris", "Ilse", "Ruud")
+LONGEST_SETTLING = 5.0
+"""Seconds; a bot that can't go on must not hold the clock."""
+LOOK_AGAIN = 0.02
+"""Seconds between two looks whether the bot is done."""
 FAST = 1000.0
 """Messages per second: the pretend Telegram has no limits to spare."""
 
@@ -92,22 +98,35 @@ async def _play(
 ) -> None:
     telegram = Telegram(TOKEN, sandbox.url)
     bot = Omzien(settings, rules, store, telegram, sandbox.clock.now)
-    moves: set[asyncio.Task[None]] = set()
-
-    def moved() -> None:
-        task = asyncio.create_task(bot.clock_moved())
-        moves.add(task)
-        task.add_done_callback(moves.discard)
-
-    sandbox.clock.on_move(moved)
+    stop = partial(_next_stop, rules, store, sandbox.clock)
+    sandbox.control.live_through(stop, partial(_settled, bot, store))
     print(f"Omzien plays at {sandbox.url} (stop with Ctrl+C)", flush=True)  # noqa: T201 (for people)
     if browser:
         _show(sandbox.url)
     try:
         await bot.run_until_interrupted()
     finally:
-        await asyncio.gather(*moves)
         await telegram.close()
+
+
+async def _next_stop(rules: Rules, store: Store, clock: MovableClock) -> datetime:
+    """What the clock may not jump over: a check-in, and the morning with its message."""
+    calendar, now = rules.calendar, clock.now()
+    midnight = calendar.local(now).replace(hour=0, minute=0) + timedelta(days=1)
+    morning = calendar.next_working_moment(now)
+    if morning <= now:
+        morning = calendar.next_working_moment(midnight)
+    return min(await store.next_due() or morning, morning)
+
+
+async def _settled(bot: Omzien, store: Store) -> None:
+    """Wait until the bot has done all that is due, and has sent what came of it."""
+    await bot.clock_moved()
+    with suppress(TimeoutError):
+        async with asyncio.timeout(LONGEST_SETTLING):
+            # Nobody tells when all loops rest.
+            while await store.pending(1) or await store.to_send(1, ()):  # noqa: ASYNC110
+                await asyncio.sleep(LOOK_AGAIN)
 
 
 def _show(url: str) -> None:

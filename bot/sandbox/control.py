@@ -9,6 +9,7 @@ from bot.sandbox.gestures import Gestures
 from bot.sandbox.state import Chat, Json, Person, World
 
 NextDue = Callable[[], Awaitable[datetime | None]]
+Settled = Callable[[], Awaitable[None]]
 
 
 class Control(Gestures):
@@ -18,6 +19,7 @@ class Control(Gestures):
         super().__init__(world)
         self.faults = faults
         self._next_due = next_due
+        self._stops: tuple[NextDue, Settled] | None = None
 
     def add_user(
         self,
@@ -124,18 +126,39 @@ class Control(Gestures):
         """The answers to button presses in a chat, oldest first."""
         return self.world.chats[chat_id].toasts
 
-    def advance(self, seconds: float) -> str:
+    def live_through(self, next_stop: NextDue, settled: Settled) -> None:
+        """Let each move of the clock stop at the moments on its way until `settled` returns, so
+        that a morning's message does not come in the afternoon.
+        """
+        self._stops = (next_stop, settled)
+
+    async def advance(self, seconds: float) -> str:
         """Move the clock forward; returns the new time."""
-        self.world.clock.advance(timedelta(seconds=seconds))
-        return self.world.clock.now().isoformat()
+        if seconds < 0:
+            raise SandboxError("The clock only moves forward.")
+        return await self._move(self.world.clock.now() + timedelta(seconds=seconds))
 
     async def advance_to_next(self) -> str | None:
         """Move the clock to what is due next and no further; None if nothing is planned."""
         due = await self._next_due() if self._next_due else None
         if due is None:
             return None
-        self.world.clock.advance_to(due)
-        return self.world.clock.now().isoformat()
+        return await self._move(due)
+
+    async def _move(self, until: datetime) -> str:
+        clock = self.world.clock
+        if self._stops is None:
+            clock.advance_to(until)
+            return clock.now().isoformat()
+        next_stop, settled = self._stops
+        passed = clock.now()
+        while (stop := await next_stop()) and passed < stop < until:
+            clock.advance_to(stop)
+            await settled()
+            passed = stop
+        clock.advance_to(until)
+        await settled()
+        return clock.now().isoformat()
 
     def fail(
         self,

@@ -20,6 +20,8 @@ class StoredFile:
     path: str
     mime: str
     size: int
+    seconds: int = 0
+    """How long a recording is."""
 
     def reference(self) -> dict[str, Any]:
         """The fields that every file object of the Bot API has."""
@@ -40,7 +42,9 @@ class Files:
         self.known: dict[str, StoredFile] = {}
         self._contents: dict[str, bytes] = {}
 
-    def add(self, content: bytes, group: str, suffix: str, mime: str) -> StoredFile:
+    def add(
+        self, content: bytes, group: str, suffix: str, mime: str, seconds: int = 0
+    ) -> StoredFile:
         """Keep a new file; `group` is its folder in the path, such as `photos`."""
         unique = secrets.token_urlsafe(11)
         stored = StoredFile(
@@ -49,6 +53,7 @@ class Files:
             path=f"{group}/file_{unique}{suffix}",
             mime=mime,
             size=len(content),
+            seconds=seconds,
         )
         self.known[stored.file_id] = stored
         if self._folder:

@@ -72,7 +72,7 @@ class Gestures:
 
     def voice(self, user_id: int, seconds: int = 4, content: bytes = _SILENCE) -> Json:
         """Send a voice message."""
-        stored = self.world.files.add(content, "voice", ".oga", "audio/ogg")
+        stored = self.world.files.add(content, "voice", ".oga", "audio/ogg", seconds)
         voice = {**stored.reference(), "duration": seconds, "mime_type": "audio/ogg"}
         return self.message(user_id, voice=voice)
 

@@ -54,7 +54,7 @@ def send_voice(call: Call) -> Json:
     stored = _file(call, "voice", "voice", ".oga")
     voice = {
         **stored.reference(),
-        "duration": number(call.params, "duration"),
+        "duration": number(call.params, "duration", stored.seconds),
         "mime_type": stored.mime,
     }
     return _post(call, chat, {"voice": voice, **_caption(call)})

@@ -107,6 +107,30 @@ async def test_the_story_and_the_next_moment_come_from_the_application(
     assert timedelta(days=1, hours=23) < moved <= timedelta(days=2)
 
 
+async def test_a_move_of_the_clock_jumps_over_no_moment_on_its_way(sandbox: Sandbox) -> None:
+    clock, seen = sandbox.clock, list[timedelta]()
+    start = clock.now()
+    moments = [start + timedelta(hours=hours) for hours in (1, 5, 9)]
+
+    async def next_stop() -> datetime | None:
+        return next((moment for moment in moments if moment > clock.now()), None)
+
+    async def settled() -> None:
+        seen.append(clock.now() - start)
+
+    sandbox.control.live_through(next_stop, settled)
+    await sandbox.control.advance(7 * 3600)
+    assert [round(after / timedelta(hours=1), 2) for after in seen] == [1, 5, 7]
+
+
+async def test_a_voice_message_that_the_bot_passes_on_is_as_long_as_it_was(
+    sandbox: Sandbox, api: CallApi
+) -> None:
+    spoken = sandbox.control.voice(ANNA, seconds=9)["voice"]
+    passed_on = await api("sendVoice", chat_id=ANNA, voice=spoken["file_id"])
+    assert passed_on["voice"]["duration"] == 9
+
+
 @pytest.mark.skipif(not shutil.which("chromium"), reason="there is no Chromium on this machine")
 async def test_a_browser_shows_texts_as_texts_and_presses_buttons(
     sandbox: Sandbox, api: CallApi

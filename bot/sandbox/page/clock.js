@@ -5,8 +5,8 @@ import { clockTime, fullDay, shortDay, shortMoment } from "./format.js";
 import { newsIn } from "./story.js";
 import { word } from "./words.js";
 
-const QUIET_MS = 600;
-const FIRST_MS = 1200;
+const QUIET_MS = 300;
+const FIRST_MS = 500;
 const LONGEST_MS = 6000;
 
 export class Clock {
