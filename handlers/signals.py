@@ -10,7 +10,7 @@ from bot.core import lifecycle
 from bot.core.checkins import Ask, CheckIn
 from bot.core.items import Item
 from bot.core.people import Person
-from bot.core.ports import Job, Parked, Priority, Signal, Unsent
+from bot.core.ports import Job, Parked, Priority, Signal, TooMuch, Unsent
 from bot.core.words import Line, _, line
 from handlers import acts
 from handlers.audience import coordinators
@@ -18,6 +18,7 @@ from handlers.digest import digest
 from handlers.keyboards import Button, Press
 from handlers.notices import tell
 from handlers.opening import fade
+from handlers.paragraphs import joined
 from handlers.turn import Turn
 
 log = logging.getLogger(__name__)
@@ -30,6 +31,11 @@ _PARKED = _(
 _PARKED_ALERT = _(
     "Omzien. Message <b>{reference}</b> could not be handled. Its text is kept. "
     "Ask the administrator to look at it."
+)
+_TOO_MUCH = (
+    _("That is more than I can read. Your last messages did not come in."),
+    _("Please wait a minute, and send them again."),
+    _("Is there danger? Call 112."),
 )
 _UNSENT_ALERT = _(
     "Omzien. Message <b>{reference}</b> could not be sent. "
@@ -59,6 +65,15 @@ async def parked(update: object, turn: Turn) -> None:
     if person is not None:
         turn.say(line(_PARKED, reference=update.reference), to=person)
     await _alert(turn, line(_PARKED_ALERT, reference=update.reference), update.reference)
+
+
+async def too_much(update: object, turn: Turn) -> None:
+    """A person sends faster than is read: what to do, and where to call in danger."""
+    assert isinstance(update, TooMuch)
+    person = await turn.records.get(Person, update.chat)
+    if person is not None:
+        voice = turn.house.speaker(person.language)
+        turn.say(joined([line(text) for text in _TOO_MUCH], voice), to=person)
 
 
 async def unsent(update: object, turn: Turn) -> None:
@@ -98,4 +113,10 @@ class _On(BaseHandler[Any, Any, Any]):
         return isinstance(update, self._kind)
 
 
-HANDLERS = [_On(CheckIn, due), _On(Parked, parked), _On(Unsent, unsent), _On(Job, job)]
+HANDLERS = [
+    _On(CheckIn, due),
+    _On(Parked, parked),
+    _On(TooMuch, too_much),
+    _On(Unsent, unsent),
+    _On(Job, job),
+]

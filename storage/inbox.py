@@ -44,15 +44,21 @@ async def keep(connection: AsyncConnection, arrivals: Sequence[Arrival]) -> int:
 
 
 async def pending(connection: AsyncConnection, limit: int) -> list[Input]:
-    """The oldest inputs; behind one that failed before, its lane waits."""
+    """The oldest inputs; behind one that failed before, its lane waits, and the others go on."""
     inputs: list[Input] = []
-    failed: set[str] = set()
-    for row in await connection.execute(sql.pending, {"limit": limit}):
-        if row.lane in failed:
-            continue
-        if row.attempts:
-            failed.add(row.lane)
-        inputs.append(_read_input(row))
+    # No lane is empty; an empty list would become a query of its own inside this one.
+    failed, after = {""}, 0
+    while (room := limit - len(inputs)) > 0:
+        values = {"after": after, "failed": sorted(failed), "limit": room}
+        rows = (await connection.execute(sql.pending, values)).all()
+        for row in rows:
+            if row.lane not in failed:
+                inputs.append(_read_input(row))
+            if row.attempts:
+                failed.add(row.lane)
+        if len(rows) < room:
+            break
+        after = rows[-1].seq
     return inputs
 
 

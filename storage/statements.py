@@ -135,7 +135,11 @@ done = update(inbox).where(inbox.c.seq == bindparam("b_seq")).values(state=DONE,
 # Inbox
 
 pending = (
-    select(inbox).where(inbox.c.state == WAITING).order_by(inbox.c.seq).limit(bindparam("limit"))
+    select(inbox)
+    .where(inbox.c.state == WAITING, inbox.c.seq > bindparam("after"))
+    .where(inbox.c.lane.not_in(bindparam("failed", expanding=True)))
+    .order_by(inbox.c.seq)
+    .limit(bindparam("limit"))
 )
 due_checkins = (
     select(checkins)

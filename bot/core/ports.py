@@ -83,6 +83,12 @@ class Unsent(Frozen):
     reference: str
 
 
+class TooMuch(Frozen):
+    """Signal: a person sends more than is read; the rest of it was not kept."""
+
+    chat: str
+
+
 class Job(Frozen):
     """Signal: a daily job of the scheduler is due (`digest`)."""
 
@@ -101,9 +107,9 @@ class PutAside(Frozen):
     at: datetime
 
 
-Signal = CheckIn | Parked | Unreachable | Unsent | Job
+Signal = CheckIn | Parked | Unreachable | Unsent | TooMuch | Job
 SIGNALS: Mapping[str, type[Signal]] = {
-    signal.__name__: signal for signal in (CheckIn, Parked, Unreachable, Unsent, Job)
+    signal.__name__: signal for signal in (CheckIn, Parked, Unreachable, Unsent, TooMuch, Job)
 }
 """Every signal by the kind that its inbox row has."""
 Kept = Person | Drafts | Item | Invite

@@ -2,12 +2,14 @@
 
 import logging
 from collections.abc import Coroutine, Mapping
+from datetime import datetime
 from functools import partial
 from typing import Any, Protocol
 
 from bot.core.clock import Clock
-from bot.core.ports import Call
+from bot.core.ports import Call, TooMuch
 from bot.core.queue import Arrival, Queue
+from bot.pipeline.inflow import Inflow
 from bot.pipeline.loops import Stopping, Wake, keep_trying, kind
 from bot.telegram import Refused
 
@@ -60,6 +62,7 @@ class Receiver:
         self._clock = clock
         self._received = received
         self._danger = danger
+        self._inflow = Inflow()
         self._offset: int | None = None
 
     async def run(self, stopping: Stopping) -> None:
@@ -78,23 +81,28 @@ class Receiver:
             self._offset = max(int(update["update_id"]) for update in updates) + 1
 
     async def keep(self, updates: list[dict[str, Any]]) -> None:
-        """Store `updates` in one transaction; when this returns they are safe."""
+        """Store `updates` in one transaction; when this returns they are safe.
+
+        Of who sends far too much only words of danger are kept; they are told so.
+        """
         now = self._clock()
-        arrivals = [
-            Arrival(
-                key=f"tg:{self._bot_id}:{update['update_id']}",
-                lane=self._door.lane(update),
-                kind="Update",
-                payload=update,
-                at=now,
-                calls=await self._alarm(update),
-            )
-            for update in updates
-        ]
+        looked_at = [await self._arrival(update, now) for update in updates]
+        arrivals = [arrival for arrival in looked_at if arrival is not None]
         await self._queue.receive(arrivals)
         self._received.ring()
         if any(arrival.calls for arrival in arrivals):
             self._danger.ring()
+
+    async def _arrival(self, update: Mapping[str, Any], now: datetime) -> Arrival | None:
+        """The update as it is kept; of one too many at most that there was one."""
+        key, lane = f"tg:{self._bot_id}:{update['update_id']}", self._door.lane(update)
+        calls, seconds = await self._alarm(update), now.timestamp()
+        if self._inflow.reads(lane, seconds) or (calls and self._inflow.alarms(lane, seconds)):
+            return Arrival(key, lane, "Update", update, now, calls)
+        log.info("more came in than is read")
+        if not self._inflow.tells(lane, seconds):
+            return None
+        return Arrival(key, lane, TooMuch.__name__, TooMuch(chat=lane).model_dump(), now)
 
     async def _alarm(self, update: Mapping[str, Any]) -> tuple[Call, ...]:
         try:

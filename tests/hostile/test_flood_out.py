@@ -1,13 +1,12 @@
 """Floods of messages that go out: one chat must not keep the others waiting, least in danger."""
 
-from tests.pipeline.conftest import clock, sandbox, store, telegram
-from tests.pipeline.test_sender import phone, put, sending, text
-
 from bot.core.ports import Priority
 from bot.pipeline.sender import AT_ONCE
 from bot.sandbox import MovableClock, Sandbox
 from bot.telegram import Telegram
 from storage import Store
+from tests.pipeline.conftest import clock, sandbox, store, telegram
+from tests.pipeline.test_sender import phone, put, sending, text
 
 __all__ = ["clock", "sandbox", "store", "telegram"]
 
