@@ -21,7 +21,8 @@ export class Phone {
   }
 
   get unread() {
-    return this.personas.reduce((sum, persona) => sum + (persona.unread ?? 0), 0);
+    const own = this.current?.unread ?? 0;
+    return this.elsewhere.reduce((sum, persona) => sum + persona.unread, own);
   }
 
   /** Whom else there is news for; colleagues get the same messages as who is shown. */
