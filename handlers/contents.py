@@ -85,6 +85,9 @@ def _report(item: Item, covenant: Covenant) -> Iterator[Line]:
     if report.unsafe:
         yield line(NOT_SAFE)
     yield line(ABOUT[report.about])
+    topic = next((t for t in covenant.topics if t.id == report.topic), None)
+    if report.wants_offer and topic and topic.first_offer:
+        yield line(_("The reporter wants {offer}."), offer=topic.first_offer)
     if report.address:
         yield line(_("Address: {address}"), address=report.address)
     if report.landlord != UNKNOWN_LANDLORD or _topic_asks(report, covenant):

@@ -112,8 +112,12 @@ class Review(Choice):
 
     by_name: KW_ONLY
     options: Options = ((SEND, _("Send")),)
+    ways_out: tuple[str, ...] = ()
+    """The options that stand below the others."""
 
     def buttons(self, so_far: SoFar) -> tuple[Button, ...]:
-        """Send, change, and then the other ways out."""
-        send, *others = super().buttons(so_far)
-        return (send, Button(line(_("Change")), Verb.CHANGE), *others)
+        """The ways to send, change, and then the ways out."""
+        options = super().buttons(so_far)
+        sends = [b for b in options if b.value not in self.ways_out]
+        others = [b for b in options if b.value in self.ways_out]
+        return (*sends, Button(line(_("Change")), Verb.CHANGE), *others)

@@ -29,7 +29,7 @@ from bot.core.words import _, line
 from bot.core.worktime import Rules
 
 YES, NO, UNSURE = "yes", "no", "unsure"
-UNSAFE = "unsafe"
+UNSAFE, WITH_OFFER = "unsafe", "offer"
 Answers = Mapping[str, Any]
 
 
@@ -127,7 +127,19 @@ def who_will_see(a: SoFar) -> tuple[Say, ...]:
         said.append(line(_("We don't give your name, unless the law demands it.")))
     if a.get("about") == About.OTHER:
         said.append(line(_("Your neighbour may guess who it was.")))
+    if chosen.lead != covenant.coordinator:
+        last = covenant.partner(covenant.coordinator)
+        said.append(line(_("If nobody responds in time, {partner} looks at it."), partner=last))
+    if (offer := _offer(a)) is not None:
+        said.append(line(_("Do you want {offer}?"), offer=offer))
     return tuple(said)
+
+
+def ways_to_send(a: SoFar) -> tuple[Option, ...]:
+    """with the topic's first offer where it has one, just send, or not safe"""
+    offer = _offer(a)
+    offered = ((WITH_OFFER, line(_("Send, and ask for {offer}"), offer=offer)),) if offer else ()
+    return (*offered, (SEND, line(_("Send"))), (UNSAFE, line(_("This is not safe for me"))))
 
 
 CONCERN = Form(
@@ -188,7 +200,8 @@ CONCERN = Form(
     Review(
         "review",
         who_will_see,
-        options=((SEND, _("Send")), (UNSAFE, _("This is not safe for me"))),
+        options=ways_to_send,
+        ways_out=(UNSAFE,),
     ),
 )
 
@@ -237,12 +250,18 @@ def to_report(answers: Answers, person: Person) -> Report:
         openness=Openness(answers["openness"]),
         name=(person.first_name or None) if named else None,
         unsafe=subject.unsafe,
+        wants_offer=answers.get("review") == WITH_OFFER,
         language=person.language,
     )
 
 
 def _chosen(a: SoFar) -> Chosen:
     return choose(matter(a.answers), a.covenant, _today(a))
+
+
+def _offer(a: SoFar) -> Titled | None:
+    offer = a.covenant.topic(a.get("topic")).first_offer
+    return Titled(id="offer", title=offer) if offer else None
 
 
 def _lead(a: SoFar) -> Partner:

@@ -93,6 +93,10 @@ class Topic(Titled):
     """Calendar days between two questions to the reporter."""
     words: Mapping[Language, tuple[str, ...]] = {}
     """Words in a reporter's own sentence that suggest this topic."""
+    general: bool = False
+    """Suggested when those words fit too few topics."""
+    first_offer: Titles | None = None
+    """What is offered before anything else, as in "Do you want …?": help with a conversation."""
     refer: Titles | None = None
     """Not taken as an item: this text with the right entry is shown instead."""
 

@@ -138,6 +138,8 @@ class Report(Frozen):
     """The reporter's first name, only when `openness` is NAMED."""
     unsafe: bool = False
     """Not safe for the reporter: the coordinator calls before anything is passed on."""
+    wants_offer: bool = False
+    """The reporter said yes to the topic's first offer, such as help with a conversation."""
     language: str
     additions: tuple[Addition, ...] = ()
 

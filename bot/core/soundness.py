@@ -229,6 +229,8 @@ def _titles(covenant: Covenant) -> Iterable[tuple[Path, Titles]]:
         yield ("topics", index, "title"), topic.title
         if topic.refer is not None:
             yield ("topics", index, "refer"), topic.refer
+        if topic.first_offer is not None:
+            yield ("topics", index, "first_offer"), topic.first_offer
     for index, route in enumerate(covenant.routes):
         if route.because:
             yield ("routes", index, "because"), route.because

@@ -26,14 +26,15 @@ def suggest(text: str, covenant: Covenant, kind: Kind = Kind.CONCERN) -> tuple[T
 
     Topics that fit equally well stand as in the covenant. Where the words fit fewer than three,
     the last topic that is taken as an item follows, since a covenant ends with its most general
-    one, and then its first ones.
+    one, then those that it calls general, and only then its first ones.
     """
     topics = [t for t in covenant.topics if t.kind is kind]
     said = fold(text).split()[:_MOST_WORDS]
     scored = [(score(said, t), t) for t in topics]
     hits = [t for points, t in sorted(scored, key=lambda pair: -pair[0]) if points]
     taken = [t for t in topics if t.refer is None]
-    every = {t.id: t for t in (*hits, *taken[-1:], *taken, *topics)}
+    general = [t for t in taken if t.general]
+    every = {t.id: t for t in (*hits, *taken[-1:], *general, *taken, *topics)}
     return tuple(every.values())[:SUGGESTIONS]
 
 

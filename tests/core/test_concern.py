@@ -158,8 +158,22 @@ def test_the_review_says_who_sees_it_why_and_by_when() -> None:
         "the housing association may tell your neighbour that there is a report.",
         "We don't give your name, unless the law demands it.",
         "Your neighbour may guess who it was.",
+        "If nobody responds in time, the municipality looks at it.",
+        "Do you want help with a conversation?",
     ]
-    assert talk.labels == ["Send", "Change", "This is not safe for me", "Back", "Stop"]
+    first, *others = talk.labels
+    assert first == "Send, and ask for help with a conversation"
+    assert others == ["Send", "Change", "This is not safe for me", "Back", "Stop"]
+
+
+def test_the_first_offer_goes_with_the_report() -> None:
+    """For noise that is help with a conversation; other topics offer nothing."""
+    talk = Talk(CONCERN).tap(*OTHER).say("muziek").tap("Noise").say("Kerkstraat 1 Bakel")
+    talk.tap("the housing association", "Yes", "Change", "Topic", "Something else")
+    talk.tap("Neglected home or garden")
+    assert "Do you want" not in talk.text
+    talk.tap("Change", "Topic", "Noise", "Send, and ask for help with a conversation")
+    assert to_report(finished(talk).answers, ANNA).wants_offer
 
 
 def test_the_review_names_everyone_who_sees_it() -> None:
@@ -174,7 +188,8 @@ def test_the_review_names_everyone_who_sees_it() -> None:
 def test_a_change_of_topic_changes_the_route() -> None:
     """The partner in the review follows the answers."""
     talk = Talk(CONCERN).tap(*OTHER).say("muziek").tap("Noise").say("Kerkstraat 1 Bakel")
-    talk.tap("the housing association", "Yes", "Change", "Topic", "Dispute with neighbours")
+    talk.tap("the housing association", "Yes", "Change", "Topic", "Something else")
+    talk.tap("Dispute with neighbours")
     assert "neighbourhood mediation gets this" in talk.text
     assert "Home of" not in talk.text
 

@@ -34,9 +34,15 @@ def test_the_words_point_at_the_topic(text: str, topic: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "…", "xyzzy", "🎉"])
 def test_without_a_hit_the_general_topics_are_suggested(text: str) -> None:
-    """The most general topic comes first, then the covenant's first ones; never a referral."""
+    """The most general topic comes first, then those that the covenant calls general."""
     found = suggest(text, example().covenant)
-    assert [t.id for t in found] == ["other", "noise", "dispute"]
+    assert [t.id for t in found] == ["other", "behaviour", "unsafe"]
+
+
+def test_what_fits_comes_before_what_is_general() -> None:
+    """One topic fits: the general ones fill the other places."""
+    found = suggest("muziek", example().covenant)
+    assert [t.id for t in found] == ["noise", "other", "behaviour"]
 
 
 @given(st.text(max_size=300))
