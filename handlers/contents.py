@@ -7,12 +7,13 @@ from bot.core.covenant import OTHER_LANDLORD, OWN_HOME, UNKNOWN_LANDLORD, About,
 from bot.core.items import Addition, Event, EventKind, Item, Openness, Report
 from bot.core.routing import partner_or_none
 from bot.core.words import Line, _, line
+from handlers.paragraphs import pieces, units
 from handlers.states import happened
 
 MOST = 3500
 """UTF-16 units of one message: under Telegram's 4,096, with room for a language's longer words."""
 CHUNK = 3000
-"""Characters of somebody's words in one piece; no piece is longer than a message."""
+"""UTF-16 units of somebody's words in one piece; no piece is longer than a message."""
 
 NOT_SAFE = _("<b>Not safe for the reporter. Call first, pass nothing on.</b>")
 
@@ -131,9 +132,9 @@ def _event(event: Event, viewer: str, covenant: Covenant) -> Iterator[Line]:
 
 def _words(head: Line, text: str) -> Iterator[Line]:
     """Somebody's words under a heading, in pieces that fit a message."""
-    for start in range(0, len(text), CHUNK):
-        said = line("<blockquote>{words}</blockquote>", words=text[start : start + CHUNK])
-        yield line("{head}\n{said}", head=head, said=said) if start == 0 else said
+    for number, words in enumerate(pieces(text, CHUNK)):
+        said = line("<blockquote>{words}</blockquote>", words=words)
+        yield said if number else line("{head}\n{said}", head=head, said=said)
 
 
 def _packed(texts: Sequence[Line]) -> Iterator[Line]:
@@ -156,13 +157,9 @@ def _page(lines: Sequence[Line]) -> Line:
 def _length(text: Line) -> int:
     """UTF-16 units of the line at most, with room for what a date or a name takes."""
     room = 60
-    own = len(text.text.encode("utf-16-le")) // 2
+    own = units(text.text)
     return own + sum(
-        _length(v)
-        if isinstance(v, Line)
-        else len(v.encode("utf-16-le")) // 2
-        if isinstance(v, str)
-        else room
+        _length(v) if isinstance(v, Line) else units(v) if isinstance(v, str) else room
         for v in text.values.values()
     )
 

@@ -9,6 +9,7 @@ from telegram.ext import BaseHandler
 from telegram.request import BaseRequest
 
 from bot.core.errors import NotAllowed, NotFound, OmzienError, Stale
+from bot.core.given import clean
 from bot.core.people import Person
 from bot.core.ports import SIGNALS, Heard, Records, Signal
 from bot.core.queue import Input
@@ -21,6 +22,8 @@ REFUSALS = {
     NotFound: _("This is not there any more."),
     Stale: _("Someone was before you. Look at the newest message."),
 }
+LONGEST_NAME = 64
+"""Characters of a first name (Telegram's own limit)."""
 Handlers = Sequence["BaseHandler[Any, Any, Any]"]
 
 
@@ -112,7 +115,7 @@ class Dispatch:
         known = await turn.records.get(Person, key)
         language = self._house.language(user.language_code)
         person = known or Person(key=key, address=user.id, language=language)
-        news: dict[str, Any] = {"first_name": user.first_name[:64], "unreachable": None}
+        news: dict[str, Any] = {"first_name": _name(user.first_name), "unreachable": None}
         if not person.language_chosen:
             news["language"] = language
         if known and all(getattr(known, name) == value for name, value in news.items()):
@@ -120,6 +123,11 @@ class Dispatch:
         person = person.model_copy(update=news)
         turn.records.put(person)
         return person
+
+
+def _name(first_name: str) -> str:
+    """A first name in one line, without characters that hide or turn around other words."""
+    return " ".join(clean(first_name).split())[:LONGEST_NAME]
 
 
 async def _act(

@@ -11,7 +11,7 @@ from bot.core.items import Item
 from bot.core.people import Person
 from bot.core.words import _, line
 from handlers import acts, cards
-from handlers.blanking import blank, erase, part, plan_blank
+from handlers.blanking import erase, part, plan_blank
 from handlers.contents import Part, parts
 from handlers.keyboards import on_press
 from handlers.sent import message_of, words_of
@@ -24,7 +24,8 @@ async def show_contents(_update: Update, turn: Turn) -> None:
     """Show what the mandate allows; the reading goes into the access log in the same turn."""
     assert turn.press is not None
     item, partner = await turn.read(turn.press.id, "contents", Right.SEE)
-    await blank(turn, item, turn.person)
+    if await _opened_before(turn, item):
+        await erase(turn, item, turn.person)
     history = await turn.records.history(item.key)
     for index, message in enumerate(parts(item, history, partner, turn.rules.covenant)):
         _show(turn, item, index, message)
@@ -56,12 +57,20 @@ async def by_code(update: Update, turn: Turn) -> bool:
 
 
 async def fade(turn: Turn, checkin: CheckIn) -> None:
-    """The time is over: take the contents off the screen."""
+    """The time is over: take the contents off the screen, unless they were opened anew."""
+    if await turn.records.scheduled(checkin.subject):
+        return
     _card, person_key, card = checkin.subject.split(":", 2)
     person = await turn.records.get(Person, person_key)
     item = await turn.records.get(Item, card.removeprefix("open-"))
     if person is not None and item is not None:
         await erase(turn, item, person)
+
+
+async def _opened_before(turn: Turn, item: Item) -> bool:
+    """Whether the person read it before now, so that it may still be on the screen."""
+    read = await turn.records.accesses(item.key)
+    return sum(access.person == turn.person.key for access in read) > 1
 
 
 def _show(turn: Turn, item: Item, index: int, message: Part) -> None:

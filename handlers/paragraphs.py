@@ -1,6 +1,6 @@
 """Paragraphs: several texts become one message that a phone can show."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -21,9 +21,26 @@ def joined(says: Iterable[Say], voice: Speaker) -> Line:
     When it would not fit in one message, its long values are cut.
     """
     whole = _together([_as_line(say) for say in says])
-    if not _has_long(whole) or _units(voice.plain(whole)) <= MOST_UNITS:
+    if not _has_long(whole) or units(voice.plain(whole)) <= MOST_UNITS:
         return whole
     return _cut(whole)
+
+
+def units(text: str) -> int:
+    """How long Telegram thinks a text is: in UTF-16 units, of which an emoji has two."""
+    return len(text.encode("utf-16-le", "replace")) // 2
+
+
+def pieces(text: str, most: int) -> Iterator[str]:
+    """The text in pieces of at most so many UTF-16 units."""
+    start = size = 0
+    for at, character in enumerate(text):
+        wide = units(character)
+        if size + wide > most:
+            yield text[start:at]
+            start, size = at, 0
+        size += wide
+    yield text[start:]
 
 
 def cut(text: str) -> str:
@@ -62,7 +79,3 @@ def _shorter(value: Any) -> Any:
     if isinstance(value, Line):
         return _cut(value)
     return cut(value) if isinstance(value, str) else value
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le", "replace")) // 2
