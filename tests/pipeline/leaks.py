@@ -25,6 +25,8 @@ def _markers(neighbours: Sequence[Neighbour]) -> Iterator[tuple[str, bytes]]:
     yield "text", b"zwaluwnest"
     yield "name", b"Wilhelmijntje"
     for neighbour in neighbours:
+        if neighbour.voice:
+            yield "file id", neighbour.voice.encode()
         number = neighbour.phone.user_id
         yield "digits", str(number).encode()
         # SQLite keeps such a number in six bytes, most significant first; others use eight.

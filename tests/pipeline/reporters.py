@@ -11,6 +11,8 @@ from bot.sandbox.phone import Bubble, Phone
 FIRST_USER = 7_100_000_000
 PATIENCE = 240.0
 """Seconds to wait for one question, over crashes and restarts."""
+SPEAKERS = 20
+"""One in so many sends a voice message."""
 CODE = re.compile(r"GB-[0-9A-Z]{4,5}")
 
 
@@ -38,14 +40,14 @@ class Marker:
 
 # What the question says, and what this neighbour answers: a press, or a text.
 def conversation(marker: Marker) -> Sequence[tuple[str, str, str]]:
-    """The questions in order, each with how it is answered: `press` or `say`."""
+    """The questions in order, each with how it is answered: `press`, `say`, or `tell`."""
     return (
         ("vertrouwelijk, niet anoniem", "press", "Verder"),
         ("Waarmee", "press", "Ik maak me zorgen"),
         ("in gevaar", "press", "Nee"),
         ("Over wie gaat het", "press", "Iemand anders"),
-        ("Wat is er aan de hand", "say", marker.text),
-        ("Wat past het best", "press", "Geluidsoverlast"),
+        ("Wat is er aan de hand", "tell", marker.text),
+        ("Wat past het best", "say", "Geluidsoverlast"),
         ("Op welk adres", "say", marker.address),
         ("Van wie is die woning", "press", "Weet ik niet"),
         ("weten wie u bent", "press", "Ja"),
@@ -60,6 +62,9 @@ class Neighbour:
     def __init__(self, sandbox: Sandbox, number: int) -> None:
         self.marker = Marker(number)
         self.phone = Phone(sandbox, FIRST_USER + number, self.marker.name)
+        self.voice: str | None = None
+        """The file id of the voice message, for the one in twenty who speaks."""
+        self._sandbox = sandbox
 
     async def report(self) -> str:
         """Hold the whole conversation; returns the code of the report."""
@@ -68,7 +73,10 @@ class Neighbour:
             asked = await self._question(question)
             if how == "press":
                 await self.phone.press(answer, within=PATIENCE)
-            elif how == "say":
+            elif how == "tell" and self.marker.number % SPEAKERS == 0:
+                sent = self._sandbox.control.voice(self.phone.user_id)
+                self.voice = sent["voice"]["file_id"]
+            elif how:
                 await self.phone.send(answer)
         found = CODE.search(asked.text)
         assert found, asked.text
@@ -85,6 +93,11 @@ class Neighbour:
                     await self.phone.changed()
         except TimeoutError:
             raise AssertionError(f"{words!r} did not come to {self.marker.number}") from None
+
+    @property
+    def told(self) -> tuple[str, str | None]:
+        """What the report must say: its text and its voice message."""
+        return ("", self.voice) if self.voice else (self.marker.text, None)
 
     def asked_in_order(self) -> bool:
         """Whether the questions came in their order, a repeated one left out."""
