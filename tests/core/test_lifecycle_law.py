@@ -159,7 +159,12 @@ class Life(RuleBasedStateMachine):
     def step(self, step: Step) -> None:
         self.attempt(
             lambda: lifecycle.step(
-                self.item, step, by=PERSON, partner=None, rules=self.agreed, now=self.now
+                self.item,
+                step,
+                by=PERSON,
+                partner=self.item.assignment.partner,
+                rules=self.agreed,
+                now=self.now,
             )
         )
 
