@@ -54,7 +54,7 @@ async def demo(*, port: int, data: Path, covenant: Path | None, browser: bool) -
 
 async def _demo(*, port: int, data: Path, covenant: Path | None, browser: bool) -> None:
     rules = load(covenant or EXAMPLE, unfinished=True)
-    clock = MovableClock(_working_moment(rules, datetime.now(UTC)))
+    clock = MovableClock(working_moment(rules, datetime.now(UTC)))
     settings = Settings(
         data=data, token=SecretStr(TOKEN), send_rate=FAST, chat_rate=FAST, covenant=covenant
     )
@@ -69,7 +69,7 @@ async def _demo(*, port: int, data: Path, covenant: Path | None, browser: bool) 
             story=lambda language: story(store, rules, clock.now(), language),
             next_due=store.next_due,
         )
-        clock.advance_to(_working_moment(rules, clock.now()))  # a kept game may be at night
+        clock.advance_to(working_moment(rules, clock.now()))  # a kept game may be at night
         try:
             await _listen(sandbox, port)
             await _play(sandbox, settings, rules, store, browser=browser)
@@ -86,7 +86,7 @@ async def _listen(sandbox: Sandbox, port: int) -> None:
         raise
 
 
-def _working_moment(rules: Rules, now: datetime) -> datetime:
+def working_moment(rules: Rules, now: datetime) -> datetime:
     """Now, or when work begins again: after hours partners hear little, and a game stands still."""
     moment = rules.calendar.next_working_moment(now)
     late = rules.calendar.local(moment).time() >= rules.covenant.hours.same_day_until

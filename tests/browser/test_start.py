@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Any
 
 import aiohttp
+import pytest
 
 from bot.config import EXAMPLE
 from bot.covenants import load
+from bot.demo import working_moment
 from tests.browser.demo_process import DemoProcess
 
 RESIDENT = 1001
@@ -29,6 +31,24 @@ async def test_a_game_goes_on_after_a_stop(demo: DemoProcess) -> None:
         assert _messages(again) == before
         assert datetime.fromisoformat(again["now"]) >= moved
     assert await demo.interrupt() == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("now", "begins"),
+    [
+        ("2026-11-23T13:54+01:00", "2026-11-23T13:54+01:00"),  # a Monday, at work
+        ("2026-11-23T06:10+01:00", "2026-11-23T08:30+01:00"),
+        ("2026-11-23T15:00+01:00", "2026-11-24T08:30+01:00"),  # too late for the same day
+        ("2026-11-27T19:30+01:00", "2026-11-30T08:30+01:00"),  # a Friday evening
+        ("2026-11-28T11:00+01:00", "2026-11-30T08:30+01:00"),
+        ("2026-12-25T11:00+01:00", "2026-12-28T08:30+01:00"),  # Christmas, then a weekend
+        ("2026-10-24T23:00+02:00", "2026-10-26T08:30+01:00"),  # the clock goes back
+    ],
+)
+def test_whenever_it_starts_it_is_working_time(now: str, begins: str) -> None:
+    rules = load(EXAMPLE, unfinished=True)
+    found = working_moment(rules, datetime.fromisoformat(now))
+    assert found == datetime.fromisoformat(begins)
 
 
 async def test_a_game_begins_when_partners_work(demo: DemoProcess) -> None:

@@ -56,7 +56,10 @@ export function composer(phone) {
     refresh() {
       if (!phone.current.started) return node.replaceChildren(start);
       replyKeys(phone, keys);
-      if (!node.contains(form)) node.replaceChildren(keys, context, form);
+      if (node.contains(form)) return;
+      const began = document.activeElement === start;
+      node.replaceChildren(keys, context, form);
+      if (began) phone.log.focus({ preventScroll: true });
     },
     replyTo(message) {
       state.editing = undefined;
