@@ -119,6 +119,12 @@ async def _link(settings: Settings, rules: Rules, role: Role, where: str) -> str
     return await bot_link(settings, secret)
 
 
+@db.command()
+def rotate() -> None:
+    """Seal everything with a new key. Stop the bot first."""
+    typer.echo(f"{asyncio.run(upkeep.rotate(read_settings()))} values have a new seal.")
+
+
 def _covenant(settings: Settings) -> Path:
     if settings.covenant is None:
         fail("Set OMZIEN_COVENANT to the covenant's file.")

@@ -4,14 +4,14 @@ import fcntl
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from bot.config import Settings
 from bot.core.clock import Clock
 from bot.core.errors import OmzienError
 from bot.core.worktime import Rules
-from storage import Keys, Store
+from storage import Keys, Store, open_store
 from storage import backup as back_up
 from storage import restore as put_back
 from storage import upgrade as bring_up_to_date
@@ -108,3 +108,22 @@ async def restore(settings: Settings, file: Path) -> None:
     """Put `file` in place of the database, and erase again what was erased since."""
     with alone(settings.data):
         await put_back(settings.database_url, keys_of(settings), file)
+
+
+async def rotate(settings: Settings) -> int:
+    """Seal everything with a new key; returns how many values. Older backups need the old keys.
+
+    The key file keeps them, behind the new one. With OMZIEN_KEY, its first key is the newest.
+    """
+    with alone(settings.data):
+        if settings.key is None:
+            keys_of(settings).rotated().replace(settings.data / KEY_FILE)
+        store = await open_store(settings.database_url, keys_of(settings), clock=_no_clock)
+        try:
+            return await store.rotate()
+        finally:
+            await store.close()
+
+
+def _no_clock() -> datetime:
+    raise AssertionError("sealing anew asks no clock")

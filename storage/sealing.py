@@ -7,6 +7,7 @@ import os
 import re
 import secrets
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -59,17 +60,28 @@ class Keys:
     @classmethod
     def at(cls, path: Path) -> "Keys":
         """Read the key file, or make it (mode 0600) when there is none. Raises `KeyTrouble`."""
-        try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_MODE)
-        except FileExistsError:
-            return cls._read(path)
-        keys = cls.generate()
+        if not path.exists():
+            part = cls.generate().beside(path)
+            # Of two that start at once, one makes the file and both read it.
+            with suppress(FileExistsError):
+                path.hardlink_to(part)
+            part.unlink()
+        return cls._read(path)
+
+    def replace(self, path: Path) -> None:
+        """Put these keys in place of those in the key file: all of them, or nothing changes."""
+        self.beside(path).replace(path)
+
+    def beside(self, path: Path) -> Path:
+        """The keys in a file of their own, safely on the disk and not yet under their name."""
+        part = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_MODE)
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
             file.write("# The keys of Omzien: without this file its database can't be read.\n")
-            file.write(keys.text())
+            file.write(self.text())
             file.flush()
             os.fsync(file.fileno())
-        return keys
+        return part
 
     @classmethod
     def _read(cls, path: Path) -> "Keys":

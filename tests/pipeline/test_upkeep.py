@@ -7,9 +7,21 @@ import pytest
 
 from bot.app import opened
 from bot.config import EXAMPLE, Settings
+from bot.core.people import Invite, Role
 from bot.covenants import load
 from bot.sandbox import MovableClock
-from bot.upkeep import BACKUPS, AlreadyRunning, Nightly, alone, backup, restore
+from bot.upkeep import (
+    BACKUPS,
+    KEY_FILE,
+    AlreadyRunning,
+    Nightly,
+    alone,
+    backup,
+    keys_of,
+    restore,
+    rotate,
+)
+from storage import Keys
 
 AFTERNOON = datetime(2026, 3, 2, 13, tzinfo=UTC)
 
@@ -64,3 +76,17 @@ async def test_a_backup_can_be_put_back(tmp_path: Path) -> None:
         await restore(settings, tmp_path / "copy.sqlite3")
     await restore(settings, tmp_path / "copy.sqlite3")
     assert (settings.data / "omzien.sqlite3").exists()
+
+
+async def test_everything_gets_a_new_seal(tmp_path: Path) -> None:
+    """After rotating, what was there is read with the new key alone."""
+    settings = Settings(data=tmp_path)
+    invite = Invite(key="k", partner="WON", role=Role.COACH, expires=AFTERNOON)
+    async with opened(settings) as store, store.writing() as records:
+        records.put(invite)
+    assert await rotate(settings) == 1
+    keys = keys_of(settings)
+    assert len(keys.sealing) == 2
+    Keys(keys.sealing[:1], keys.lookup).replace(tmp_path / KEY_FILE)
+    async with opened(settings) as store, store.reading() as records:
+        assert await records.get(Invite, "k") == invite
