@@ -7,13 +7,16 @@ from bot.core.covenant import Right
 from bot.core.items import Item, Stage
 from bot.core.people import Person
 from bot.core.ports import Job, Priority
-from bot.core.words import _, line, plural
+from bot.core.words import Line, _, line, plural
 from handlers import acts, steer
 from handlers.audience import coordinators
 from handlers.keyboards import Button, Press
 from handlers.lists import by_urgency
+from handlers.paragraphs import joined
+from handlers.states import late, stuck
 from handlers.turn import Turn
 from handlers.urgency import waited
+from handlers.worklist import work_of
 
 MOST_BUTTONS = 20
 """Codes of one message; the others are in the work list."""
@@ -26,7 +29,7 @@ async def digest(turn: Turn, job: Job) -> None:
     await _to_coordinators(turn)
     opening = _opening(turn, job.due)
     for person, items in (await _waiting(turn, opening)).values():
-        _to_partner(turn, person, by_urgency(items, turn.now))
+        await _to_partner(turn, person, by_urgency(items, turn.now))
 
 
 async def _to_coordinators(turn: Turn) -> None:
@@ -69,17 +72,35 @@ def _reaches(turn: Turn, person: Person, item: Item) -> bool:
     return seen is not None and person.unreachable is None
 
 
-def _to_partner(turn: Turn, person: Person, items: list[Item]) -> None:
-    said = plural(
-        "Good morning. {count} item came in meanwhile. Open it to respond.",
-        "Good morning. {count} items came in meanwhile. Open them to respond.",
+async def _to_partner(turn: Turn, person: Person, items: list[Item]) -> None:
+    """What waits at this person's partners, and what came in meanwhile."""
+    came = plural(
+        "{count} item came in meanwhile. Open it to respond.",
+        "{count} items came in meanwhile. Open them to respond.",
         len(items),
+    )
+    said = joined(
+        [line(_MORNING, counts=await _counts(turn, person)), came],
+        turn.house.speaker(person.language),
     )
     opening = [
         [Button(i.code, Press(acts.OPEN.verb, i.key, i.revision))] for i in items[:MOST_BUTTONS]
     ]
     work = Button(line(acts.WORK.label), Press(acts.WORK.verb))
     turn.say(said, [*opening, [work]], to=person, priority=Priority.BULK)
+
+
+async def _counts(turn: Turn, person: Person) -> Line | str:
+    """How much there is to decide, is late and is stuck, of what a person's partners hold."""
+    held = [i for i in await work_of(turn, person) if _answers_for(person, i)]
+    late_ = [i for i in held if late(i, turn.now)]
+    decide = [i for i in held if i.stage is Stage.WAITING and i not in late_]
+    return steer.numbers(len(decide), len(late_), len([i for i in held if stuck(i)])) or ""
+
+
+def _answers_for(person: Person, item: Item) -> bool:
+    a = item.assignment
+    return a.partner in person.partners or a.deputy in person.partners
 
 
 def _opening(turn: Turn, at: datetime) -> datetime:

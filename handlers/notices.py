@@ -13,7 +13,7 @@ from bot.core.routing import partner_or_none
 from bot.core.words import line
 from handlers import acts, cards
 from handlers.acts import Act, rows
-from handlers.audience import audience, coordinators
+from handlers.audience import audience, colleagues, coordinators
 from handlers.blanking import blank
 from handlers.notice_texts import (
     AGAIN,
@@ -53,7 +53,7 @@ async def tell(turn: Turn, change: Change) -> None:
     """Tell everyone of `change`; whoever did it is not told, but a reporter hears the news."""
     told: set[str] = set()
     for notice in change.notices:
-        told |= await tell_of(turn, change.item, notice, told)
+        told |= await tell_of(turn, change.item, await _true(turn, change.item, notice), told)
 
 
 async def tell_of(
@@ -72,6 +72,16 @@ async def tell_of(
     for person in people:
         await (_change_cards if notice.to in _ON_CARDS else _send)(turn, item, notice, person)
     return set() if notice.to in _ON_CARDS else {p.key for p in people}
+
+
+async def _true(turn: Turn, item: Item, notice: Notice) -> Notice:
+    """A deputy where nobody can be reached looks at nothing; the coordinator, who is told, does."""
+    deputy = item.assignment.deputy
+    if notice.kind is not NoticeKind.TERM_MISSED or deputy is None or notice.looks != deputy:
+        return notice
+    if await colleagues(turn, item, deputy, besides=None):
+        return notice
+    return notice.model_copy(update={"looks": turn.rules.covenant.coordinator})
 
 
 async def alert_coordinators(turn: Turn, item: Item, why: Why, *, looks: str | None = None) -> None:

@@ -108,8 +108,13 @@ def pile(items: Sequence[Item], name: str, turn: Turn) -> list[Item]:
 
 
 def counts(items: Sequence[Item], turn: Turn) -> Line | None:
-    """What waits, in one short line: 3 to decide, 5 late, 2 stuck; None when nothing does."""
+    """What waits for the coordinators, in one short line; None when nothing does."""
     decide, late_, stuck_ = (len(pile(items, name, turn)) for name in ("decide", "late", "stuck"))
+    return numbers(decide, late_, stuck_)
+
+
+def numbers(decide: int, late_: int, stuck_: int) -> Line | None:
+    """3 to decide, 5 late, 2 stuck, without what there is none of; None when there is nothing."""
     waiting = {
         "decide": plural("{count} to decide", "{count} to decide", decide),
         "late": plural("{count} late", "{count} late", late_),

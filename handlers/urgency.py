@@ -14,8 +14,12 @@ def urgent(item: Item, notice: Notice, rules: Rules) -> bool:
     """Whether people are disturbed for it at any hour: danger, worse, or a same-day topic."""
     topic = next((t for t in rules.covenant.topics if t.id == item.report.topic), None)
     same_day = topic is not None and topic.respond.working_days == 0
+    return same_day or _presses(item, notice)
+
+
+def _presses(item: Item, notice: Notice) -> bool:
     worse = notice.answer is Answer.WORSE or notice.why in _PRESSING
-    return same_day or worse or item.report.unsafe
+    return worse or item.report.unsafe
 
 
 def waits(item: Item, notice: Notice, rules: Rules, now: datetime) -> bool:
@@ -31,10 +35,16 @@ def waits(item: Item, notice: Notice, rules: Rules, now: datetime) -> bool:
 
 
 def silent(item: Item, notice: Notice, rules: Rules, now: datetime) -> bool:
-    """Whether the phone keeps quiet: news for partners outside working hours."""
+    """Whether the phone keeps quiet: in the quiet hours, and for partners when they don't work.
+
+    Only a reporter who is not safe, or says that it is worse, is heard by partners at night.
+    """
+    night = rules.calendar.outside_quiet(now) > now
     if notice.to is Audience.REPORTER:
-        return rules.calendar.outside_quiet(now) > now
-    return not working(rules, now) and not urgent(item, notice, rules)
+        return night
+    if _presses(item, notice):
+        return False
+    return night or not (working(rules, now) or urgent(item, notice, rules))
 
 
 def working(rules: Rules, now: datetime) -> bool:
