@@ -21,6 +21,7 @@ from handlers.worklist import work_of
 MOST_BUTTONS = 20
 """Codes of one message; the others are in the work list."""
 
+_HELLO = _("Good morning.")
 _MORNING = _("Good morning. Today: {counts}.")
 
 
@@ -79,10 +80,9 @@ async def _to_partner(turn: Turn, person: Person, items: list[Item]) -> None:
         "{count} items came in meanwhile. Open them to respond.",
         len(items),
     )
-    said = joined(
-        [line(_MORNING, counts=await _counts(turn, person)), came],
-        turn.house.speaker(person.language),
-    )
+    counts = await _counts(turn, person)
+    hello = line(_MORNING, counts=counts) if counts else line(_HELLO)
+    said = joined([hello, came], turn.house.speaker(person.language))
     opening = [
         [Button(i.code, Press(acts.OPEN.verb, i.key, i.revision))] for i in items[:MOST_BUTTONS]
     ]
@@ -90,12 +90,12 @@ async def _to_partner(turn: Turn, person: Person, items: list[Item]) -> None:
     turn.say(said, [*opening, [work]], to=person, priority=Priority.BULK)
 
 
-async def _counts(turn: Turn, person: Person) -> Line | str:
+async def _counts(turn: Turn, person: Person) -> Line | None:
     """How much there is to decide, is late and is stuck, of what a person's partners hold."""
     held = [i for i in await work_of(turn, person) if _answers_for(person, i)]
     late_ = [i for i in held if late(i, turn.now)]
     decide = [i for i in held if i.stage is Stage.WAITING and i not in late_]
-    return steer.numbers(len(decide), len(late_), len([i for i in held if stuck(i)])) or ""
+    return steer.numbers(len(decide), len(late_), len([i for i in held if stuck(i)]))
 
 
 def _answers_for(person: Person, item: Item) -> bool:
