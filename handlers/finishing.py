@@ -10,6 +10,7 @@ from bot.core.access import is_coordinator
 from bot.core.covenant import Right
 from bot.core.errors import NotAllowed, NotFound, Stale
 from bot.core.items import Outcome, Told
+from bot.core.lifecycle import Change
 from bot.core.routing import may
 from bot.core.small_forms import ITEM, PARTNER
 from bot.core.words import _, line
@@ -17,6 +18,7 @@ from handlers import acts
 from handlers.acts import rows
 from handlers.blanking import blank
 from handlers.dispatch import REFUSALS
+from handlers.keyboards import Rows
 from handlers.states import partner
 from handlers.turn import Turn
 from handlers.work import record
@@ -34,6 +36,11 @@ _TOLD = _("Recorded for <b>{code}</b>.")
 _ASSIGNED = _("<b>{code}</b> is with {looks} now. They respond before {by}.")
 _AGAIN = _("<b>{code}</b> is open again. {Looks} responds before {by}.")
 _NO_MANDATE = _("{Looks} has no mandate for this. Please choose another partner.")
+
+
+def _go_on(change: Change) -> Rows:
+    """To the next step, which would be far up on a phone by now."""
+    return rows([acts.CARD, acts.WORK], change.item.key, change.item.revision)
 
 
 def kindly(finish: Finish) -> Finish:
@@ -57,7 +64,7 @@ async def noted(turn: Turn, answers: Answers, context: Context) -> None:
     change = lifecycle.note(
         item, answers["text"], by=by, partner=for_partner, rules=rules, now=turn.now
     )
-    turn.say(line(_NOTED, code=item.code), item=item.key)
+    turn.say(line(_NOTED, code=item.code), _go_on(change), item=item.key)
     await record(turn, change)
 
 
@@ -69,7 +76,7 @@ async def asked(turn: Turn, answers: Answers, context: Context) -> None:
     change = lifecycle.ask(
         item, answers["text"], by=by, partner=for_partner, rules=rules, now=turn.now
     )
-    turn.say(line(_ASKED, code=item.code), item=item.key)
+    turn.say(line(_ASKED, code=item.code), _go_on(change), item=item.key)
     await record(turn, change)
 
 
