@@ -144,6 +144,11 @@ def main() -> None:
         cli()
     except OmzienError as error:
         sys.exit(str(error))
+    except OSError as error:
+        if error.filename is None:
+            log.critical("stopped", exc_info=True)
+            sys.exit(1)
+        sys.exit(f"{error.filename}: {error.strerror}. Look at its name and its rights.")
     except Exception:
         # Its own words may quote contents: the log tells only what it is and where.
         log.critical("stopped", exc_info=True)

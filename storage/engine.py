@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import URL, Connection, event, make_url, text
-from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.exc import ArgumentError, DataError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.columns import seal_with
-from storage.errors import ReferencesBroken, StorageUnavailable
+from storage.errors import ReferencesBroken, StorageUnavailable, UnknownDatabase
 from storage.sealing import PRIVATE_MODE, Sealer
 
 LOCK_WAIT = 30
@@ -116,10 +116,14 @@ async def _check_references(connection: AsyncConnection) -> None:
 
 
 def with_async_driver(url: str) -> URL:
-    """The URL with the driver that we use for its database."""
-    address = make_url(url)
+    """The URL with the driver that we use for its database; `UnknownDatabase` for another one."""
     drivers = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
-    return address.set(drivername=drivers[address.get_backend_name()])
+    try:
+        address = make_url(url)
+        return address.set(drivername=drivers[address.get_backend_name()])
+    except (ArgumentError, KeyError):
+        # The address may hold a password: it is not quoted.
+        raise UnknownDatabase from None
 
 
 def _sqlite(address: URL, *, pool_size: int, begin: str, pragmas: tuple[str, ...]) -> AsyncEngine:

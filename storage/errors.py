@@ -39,6 +39,10 @@ class NoDatabase(OmzienError):
     """There is no database in the data folder yet; check OMZIEN_DATA and OMZIEN_DATABASE."""
 
 
+class UnknownDatabase(OmzienError):
+    """OMZIEN_DATABASE must begin with sqlite:/// or postgresql://."""
+
+
 class NoBackup(OmzienError):
     """This file is no whole backup of Omzien; take another one."""
 

@@ -46,6 +46,9 @@ async def omzien(*words: str, **settings: str) -> tuple[int, str]:
             "omzien check",
         ),
         (["db", "backup", "copy.sqlite3"], {}, "OMZIEN_DATA"),
+        (["db", "upgrade"], {"database": "access://x"}, "OMZIEN_DATABASE"),
+        (["db", "upgrade"], {"database": "x"}, "OMZIEN_DATABASE"),
+        (["db", "upgrade"], {"data": "/proc/nowhere"}, "/proc/nowhere"),
     ],
 )
 async def test_what_is_wrong_is_said_in_words(
