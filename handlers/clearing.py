@@ -42,8 +42,9 @@ async def clear(_update: Update, turn: Turn) -> None:
         if message.ours:
             turn.call("editMessageText", {"message_id": message.message_id, "text": blank})
     turn.records.forget_messages(turn.person.key, [m.message_id for m in shown])
-    begun = (await drafts.load(turn)).top is not None
-    turn.say(_what_stays(turn, old, begun=begun), [drafts.GO_ON_OR_STOP] if begun else [])
+    begun = (await drafts.load(turn)).top
+    on = [drafts.go_on_or_stop(begun)] if begun else []
+    turn.say(_what_stays(turn, old, begun=begun is not None), on)
 
 
 def _what_stays(turn: Turn, old: Sequence[Shown], *, begun: bool) -> Line:

@@ -19,11 +19,13 @@ from handlers.turn import Turn
 _EXPIRED = _("You had begun something here and did not finish it. I erased your answers.")
 _REMINDER = _("You began something here and did not finish it. Do you want to go on?")
 _UNTIL = _("I keep your answers until {until}.")
-GO_ON_OR_STOP = (
-    Button(line(_("Go on")), Press("go_on")),
-    Button(line(_("Stop")), Press("drop")),
-)
 _CHAT = "chat:"
+
+
+def go_on_or_stop(draft: Draft) -> tuple[Button, Button]:
+    """The two ways on with a form that was left; the button to stop is for this one only."""
+    stop = Press("drop", "", draft.revision)
+    return Button(line(_("Go on")), Press("go_on")), Button(line(_("Stop")), stop)
 
 
 async def load(turn: Turn) -> Drafts:
@@ -77,13 +79,13 @@ async def remind(update: object, turn: Turn) -> None:
     if len(live.stack) < len(drafts.stack):
         turn.say(line(_EXPIRED), to=person)
     elif late:
-        _say_reminder(turn, person, late[-1].touched + timedelta(hours=hours))
+        _say_reminder(turn, person, late[-1], hours)
 
 
-def _say_reminder(turn: Turn, person: Person, until: datetime) -> None:
-    voice = turn.house.speaker(person.language)
+def _say_reminder(turn: Turn, person: Person, draft: Draft, hours: int) -> None:
+    voice, until = turn.house.speaker(person.language), draft.touched + timedelta(hours=hours)
     text = joined([line(_REMINDER), line(_UNTIL, until=until)], voice)
-    turn.say(text, [GO_ON_OR_STOP], to=person, priority=Priority.CHECKIN)
+    turn.say(text, [go_on_or_stop(draft)], to=person, priority=Priority.CHECKIN)
 
 
 def _reminded(drafts: Drafts, late: Iterable[Draft]) -> Drafts:

@@ -93,6 +93,18 @@ async def stop(turn: Turn) -> None:
     await _stopped(turn, drafts.top, drafts.pop())
 
 
+async def drop(_update: Update, turn: Turn) -> None:
+    """Drop the form that this button was made for, if it still stands where it stood then."""
+    press = turn.press
+    assert press is not None, "on_press lets our own buttons through only"
+    drafts = await kept.load(turn)
+    draft = next((d for d in drafts.stack if d.revision == press.rev), None)
+    if draft is None:
+        turn.toast(line(_OVER))
+        return
+    await _stopped(turn, draft, drafts.remove(draft))
+
+
 async def take(update: Update, turn: Turn) -> bool:
     """A message as the answer to the current question; False when no form is open."""
     drafts = await kept.load(turn)
@@ -225,4 +237,4 @@ def _say(turn: Turn, prompt: Prompt, notes: Sequence[Say]) -> None:
     turn.say(joined(says, turn.speaker), rows)
 
 
-HANDLERS = [on_press(verb.value, pressed) for verb in Verb]
+HANDLERS = [*(on_press(verb.value, pressed) for verb in Verb), on_press("drop", drop)]

@@ -12,6 +12,7 @@ from bot.core.ports import Unreachable
 from handlers.absence import fell_away
 from handlers.commands import on_type
 from handlers.notices import tell
+from handlers.standing import enough_today
 from handlers.turn import Turn
 
 _AWAY = {ChatMember.BANNED, ChatMember.LEFT}
@@ -52,7 +53,8 @@ async def lose(turn: Turn, person: Person) -> None:
         change = lifecycle.unreachable(item, turn.rules, turn.now)
         if change.events:
             turn.keep(change)
-            await tell(turn, change)
+            if not await enough_today(turn, item):
+                await tell(turn, change)
 
 
 async def find_back(turn: Turn) -> None:

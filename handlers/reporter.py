@@ -6,6 +6,7 @@ from typing import Any
 from telegram import Update
 
 from bot.core import lifecycle
+from bot.core.danger import EMERGENCY
 from bot.core.errors import NotFound, Stale
 from bot.core.items import Addition, Event, Item, Quiet, Stage
 from bot.core.lifecycle import Change
@@ -24,6 +25,8 @@ _ADDED = _("It is added to <b>{code}</b>. {Partner} can see it.")
 _ASKS = _("{Partner} asks about <b>{code}</b>: {question}")
 _PASSED_ON = _("I passed your answer on. Code: <b>{code}</b>.")
 _ANSWERED = _("You answered that question already.")
+_TODAY = _("You did much with <b>{code}</b> today. Tomorrow you can go on.")
+_CALL = _("Is it getting worse? Call {phone}.")
 _SURE = _("Do you want to withdraw <b>{code}</b>?")
 _WHAT_STAYS = _("The questions to you stop. What a partner has opened stays with that partner.")
 _WITHDRAWN = _("<b>{code}</b> is withdrawn. Nobody had opened it.")
@@ -74,6 +77,8 @@ async def record_addition(turn: Turn, item: Item, addition: Addition) -> bool:
     if len(before) >= limits.additions_per_item or photos > limits.photos_per_item:
         turn.say(line(_ENOUGH, code=item.code), item=item.key)
         return False
+    if await too_often(turn, item):
+        return False
     await _record(turn, lifecycle.add(item, addition, turn.rules, turn.now))
     turn.belong(turn.answered, item.key)
     return True
@@ -112,6 +117,8 @@ async def record_answer(turn: Turn, item: Item, text: str) -> None:
     """Pass the answer on."""
     if not item.open:
         turn.say(line(_ENDED, code=item.code), item=item.key)
+        return
+    if await too_often(turn, item):
         return
     await _record(turn, lifecycle.answer(item, text, turn.now))
     turn.belong(turn.answered, item.key)
@@ -159,11 +166,26 @@ async def every(_update: Update, turn: Turn) -> None:
         raise NotFound
     if not item.open:
         raise Stale
+    if item.line.every_days == days and item.line.next_at:
+        turn.toast(line(_ALREADY))
+        return
+    if await too_often(turn, item):
+        return
     change = lifecycle.every(item, days, turn.rules, turn.now)
     await _record(turn, change)
     assert change.item.line.next_at is not None, "the questions start again"
     day = turn.rules.calendar.local(change.item.line.next_at).date()
     turn.say(line(_CHOSEN, days=days, day=day), item=item.key)
+
+
+async def too_often(turn: Turn, item: Item) -> bool:
+    """Whether the limit of the day is reached; that is said, and where to call."""
+    if not await standing.enough_today(turn, item):
+        return False
+    phone = turn.rules.covenant.local_phone or EMERGENCY
+    says = [line(_TODAY, code=item.code), line(_CALL, phone=phone)]
+    turn.say(joined(says, turn.speaker), item=item.key)
+    return True
 
 
 async def _pressed(turn: Turn) -> Item:

@@ -65,6 +65,15 @@ def row(item: Item, turn: Turn) -> Line:
     )
 
 
+async def enough_today(turn: Turn, item: Item) -> bool:
+    """Whether the reporter did as much with it today as the covenant's limit."""
+    local = turn.rules.calendar.local
+    today, most = local(turn.now).date(), turn.rules.covenant.limits.acts_per_day
+    history = await turn.records.history(item.key)
+    acts = [e for e in history if e.by == item.reporter and local(e.at).date() == today]
+    return len(acts) >= most
+
+
 async def card(turn: Turn, item: Item) -> Line:
     """What stands on the card of an item."""
     calendar = turn.rules.calendar

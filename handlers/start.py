@@ -5,7 +5,6 @@ from telegram import Update
 from bot.core.words import _, line
 from handlers import forms, joining, menu, notice_first
 from handlers.commands import on_command
-from handlers.keyboards import on_press
 from handlers.paragraphs import joined
 from handlers.turn import Turn
 
@@ -52,5 +51,4 @@ HANDLERS = [
     on_command("start", start),
     on_command("help", help_),
     on_command("stop", stop),
-    on_press("drop", stop),
 ]

@@ -1,5 +1,7 @@
 """How is it now: the question to the reporter, first without contents, and what the answer does."""
 
+from datetime import date
+
 from telegram import Update
 
 from bot.core import lifecycle
@@ -12,6 +14,7 @@ from handlers import mine
 from handlers.keyboards import Button, Press, on_press
 from handlers.notices import tell
 from handlers.paragraphs import joined
+from handlers.reporter import too_often
 from handlers.turn import Turn
 
 _HOW = _("How is it now with <b>{code}</b>?")
@@ -62,6 +65,8 @@ async def say(_update: Update, turn: Turn) -> None:
     if item.line.answers[-1:] == (answer,) and await _answered_since(turn, item):
         turn.toast(line(_HAD))
         return
+    if await too_often(turn, item):
+        return
     change = lifecycle.say(item, answer, turn.rules, turn.now)
     turn.keep(change)
     look = Button(line(_("Look")), Press("mine", item.key, change.item.revision))
@@ -78,8 +83,18 @@ async def later(_update: Update, turn: Turn) -> None:
     if not item.open or item.line.quiet is Quiet.WITHDRAWN:
         turn.toast(line(_ANY_TIME))
         return
-    turn.keep(lifecycle.later(item, turn.rules, turn.now))
+    if await too_often(turn, item):
+        return
+    change = lifecycle.later(item, turn.rules, turn.now)
+    if _day(turn, change.item) != _day(turn, item):
+        turn.keep(change)
     turn.toast(line(_LATER))
+
+
+def _day(turn: Turn, item: Item) -> date | None:
+    """The day of the next question to the reporter."""
+    at = item.line.next_at
+    return turn.rules.calendar.local(at).date() if at else None
 
 
 async def _answered_since(turn: Turn, item: Item) -> bool:

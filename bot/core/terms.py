@@ -71,3 +71,5 @@ class Limits(Agreed):
     reports_per_day: Annotated[int, Field(ge=1)] = 5
     additions_per_item: Annotated[int, Field(ge=1)] = 20
     photos_per_item: Annotated[int, Field(ge=0)] = 5
+    acts_per_day: Annotated[int, Field(ge=5)] = 30
+    """What a reporter may do in a day with one item: answer, add, choose."""
