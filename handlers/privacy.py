@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from bot.core.words import _, line
+from bot.core.words import Line, _, line, plural
 from handlers import menu
 from handlers.clearing import CLEAR
 from handlers.commands import on_command
@@ -17,7 +17,11 @@ _DRAFTS = _("What you don't send is erased after {hours} hours.")
 _WITHDRAWN = _("What you withdraw is erased after {days} days.")
 _CONTENTS = _("Your words are erased {days} days after a report has ended.")
 _LINK = _("That it was you is erased {days} days after a report has ended.")
-_LOGS = _("Who opened it is kept for {days} days.")
+_ROW = _("After that only its code and dates stay, for {period}.")
+_LOGS = _("Who opened it is kept for {period}.")
+_BACKUPS = _("We keep copies for emergencies. Those are erased after {days} days.")
+_YEAR = 365
+"""Days, as the covenant counts them."""
 _ERASE = _("To withdraw a report, tap My reports. To have more erased, call {phone}.")
 _ERASE_NO_PHONE = _("To withdraw a report, tap My reports.")
 
@@ -36,10 +40,19 @@ async def show(_update: Update, turn: Turn) -> None:
         line(_WITHDRAWN, days=kept.withdrawn),
         line(_CONTENTS, days=kept.contents),
         line(_LINK, days=kept.reporter_link),
-        line(_LOGS, days=kept.access_log),
+        line(_ROW, period=_period(kept.bare_row)),
+        line(_LOGS, period=_period(kept.access_log)),
+        line(_BACKUPS, days=kept.backups),
         erase or line(_ERASE_NO_PHONE),
     ]
     turn.say(joined(says, turn.speaker), [[menu.MY_ITEMS], [CLEAR]])
+
+
+def _period(days: int) -> Line:
+    """In years where it is whole years."""
+    if days % _YEAR:
+        return plural("{count} day", "{count} days", days)
+    return plural("{count} year", "{count} years", days // _YEAR)
 
 
 HANDLERS = [on_command("privacy", show)]

@@ -48,6 +48,7 @@ def parts_faults(covenant: Covenant, today: date) -> list[Fault]:
     """What is wrong with the parts, apart from what the routes cover together."""
     return [
         *_hours(covenant),
+        *_periods(covenant),
         *_people(covenant),
         *_ladder(covenant),
         *_duplicates(covenant),
@@ -74,6 +75,20 @@ def _hours(covenant: Covenant) -> Iterator[Fault]:
     elif not hours.start < hours.same_day_until <= hours.end:
         sentence = "`same_day_until` must be within the working hours."
         yield Fault(("hours", "same_day_until"), sentence)
+
+
+def _periods(covenant: Covenant) -> Iterator[Fault]:
+    """What must still be known when it is asked about."""
+    times, kept = covenant.times, covenant.retention
+    if kept.reporter_link <= times.aftercare_days:
+        sentence = (
+            f"After {kept.reporter_link} days nobody knows whom to ask how it is:"
+            f" `reporter_link` must be more than `aftercare_days`, {times.aftercare_days}."
+        )
+        yield Fault(("retention", "reporter_link"), sentence)
+    if kept.contents < kept.reporter_link:
+        sentence = "The words are erased before the link to the reporter; keep them as long."
+        yield Fault(("retention", "contents"), sentence)
 
 
 def _people(covenant: Covenant) -> Iterator[Fault]:

@@ -37,6 +37,13 @@ CASES: dict[str, tuple[tuple[str, str], str, int, str]] = {
         "Name at least two coordinators, so that there is always one."),
     "no local number": (('local_phone = "0492 00 00 00"\n', ""), "#", 1,
         "`local_phone` is missing: the number to call when it gets worse."),
+    "reporter forgotten before aftercare": (("reporter_link = 30", "reporter_link = 28"),
+        "reporter_link =", 1, ("After 28 days nobody knows whom to ask how it is:"
+        " `reporter_link` must be more than `aftercare_days`, 28.")),
+    "words erased too soon": (("contents = 90", "contents = 10"), "contents =", 1,
+        "The words are erased before the link to the reporter; keep them as long."),
+    "first offer without a language": (('en = "help with a conversation", ', ""),
+        "first_offer =", 1, "`first_offer` is missing in en."),
     "shadowed route": ((DISPUTE, DISPUTE + '\n\n[[routes]]\nareas = ["gemert"]\n' + DISPUTE),
         "[[routes]]", 5, "This route can never match: the routes before it take everything."),
     "empty route": ((DISPUTE, DISPUTE + '\n\n[[routes]]\ntopics = []\nlead = "BB"'),
