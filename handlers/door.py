@@ -39,7 +39,7 @@ class Door:
         if not isinstance(chat_id, int) or _part(message, "chat").get("type") != "private":
             return ()
         text = _text(message, "text") or _text(message, "caption")
-        found = danger.find(_without_command(text)) if text else None
+        found = next(filter(None, map(danger.find, _readings(text))), None)
         if found is None and (_in_album(message) or not any(s in message for s in _UNREAD)):
             return ()
         covenant = self._house.rules.covenant
@@ -87,10 +87,13 @@ def _in_album(message: Mapping[str, Any]) -> bool:
     return "media_group_id" in message
 
 
-def _without_command(text: str) -> str:
-    """What someone says: `/help` is no cry for help, but `/112` is."""
-    first, _space, rest = text.partition(" ")
-    return rest if first.startswith("/") and danger.EMERGENCY not in first else text
+def _readings(text: str) -> tuple[str, ...]:
+    """What someone says, with and without the command before it; `/help` is no cry for help."""
+    if not text.startswith("/"):
+        return (text,)
+    command, *rest = text.split(maxsplit=1)
+    asks = command.partition("@")[0].lower() == "/help"
+    return tuple(rest) if asks else (*rest, text)
 
 
 def _text(message: Mapping[str, Any], name: str) -> str:
