@@ -87,10 +87,12 @@ def next_step(assignment: Assignment, rules: Rules) -> datetime:
 
 
 def step_due(rung: Rung, assignment: Assignment, rules: Rules) -> datetime:
-    """When this much of the working time of the term has passed."""
+    """When this much of the working time of the term has passed, at a quarter of an hour."""
     if rung.at_percent == TERM:
         return assignment.respond_by
-    return rules.calendar.share(assignment.since, assignment.respond_by, rung.at_percent)
+    calendar = rules.calendar
+    at = calendar.share(assignment.since, assignment.respond_by, rung.at_percent)
+    return calendar.at_a_quarter(at)
 
 
 def ladder(partner: str, covenant: Covenant) -> tuple[Rung, ...]:

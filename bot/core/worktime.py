@@ -13,6 +13,7 @@ from bot.core.terms import Hours
 
 _DAY = timedelta(days=1)
 _NOTHING = timedelta(0)
+_QUARTER = timedelta(minutes=15)
 _Span = tuple[datetime, datetime]
 
 
@@ -63,6 +64,14 @@ class Calendar:
         More than 100 goes on after `end` at the same measure. Always within working hours.
         """
         return self._advance(start, self.worked(start, end) * percent / 100)
+
+    def at_a_quarter(self, at: datetime) -> datetime:
+        """The next full quarter of an hour, or the end of the working day that comes before it.
+
+        People are told such moments: nobody says 16.14.
+        """
+        quarter = at + (datetime.min.replace(tzinfo=UTC) - at.astimezone(UTC)) % _QUARTER
+        return min(quarter, next(self._spans(at))[1])
 
     def worked(self, start: datetime, end: datetime) -> timedelta:
         """The working time between two moments."""

@@ -185,3 +185,24 @@ def test_moments_come_out_in_utc(at: datetime, days: int) -> None:
         CALENDAR.days_after(at.astimezone(HERE), days),
     ):
         assert moment.tzinfo is UTC
+
+
+@pytest.mark.parametrize(
+    ("moment", "quarter"),
+    [
+        ("2026-11-23 16:14", "2026-11-23 16:15"),
+        ("2026-11-23 16:15", "2026-11-23 16:15"),
+        ("2026-11-23 16:46", "2026-11-23 17:00"),
+    ],
+)
+def test_people_are_told_a_quarter_of_an_hour(moment: str, quarter: str) -> None:
+    assert CALENDAR.at_a_quarter(local(moment)) == local(quarter)
+
+
+@given(odd_hours(), MOMENTS)
+def test_a_quarter_is_never_after_work(calendar: Calendar, moment: datetime) -> None:
+    """It stays in the working day that it is rounded up in."""
+    begin = calendar.next_working_moment(moment)
+    quarter = calendar.at_a_quarter(begin)
+    assert begin <= quarter <= begin + timedelta(minutes=15)
+    assert calendar.next_working_moment(quarter) == quarter
