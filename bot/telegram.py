@@ -53,7 +53,10 @@ class Telegram:
         """
         try:
             async with self._session.post(
-                self._base / method, data=_to_json(params), timeout=_timeout(wait)
+                self._base / method,
+                data=_to_json(params),
+                timeout=_timeout(wait),
+                allow_redirects=False,
             ) as response:
                 answer = _from_json(await response.read())
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
@@ -109,12 +112,16 @@ def _from_json(body: bytes) -> Any:
 
 
 def _result(method: str, answer: Any) -> Any:
-    if not isinstance(answer, dict) or "ok" not in answer:
-        raise Unanswered(f"{method}: not an answer of Telegram")
-    if answer["ok"]:
+    whole = isinstance(answer, dict) and ("result" if answer.get("ok") else "error_code") in answer
+    if whole and answer.get("ok"):
         return answer["result"]
-    code = int(answer.get("error_code", 0))
+    code = answer["error_code"] if whole else None
+    if not isinstance(code, int):
+        # Whatever it is, it may quote the address of the call, so nothing of it is repeated.
+        raise Unanswered(f"{method}: not an answer of Telegram")
     if code >= 500:  # noqa: PLR2004 (Telegram's own trouble: HTTP's class of server errors)
         raise Unanswered(f"{method}: {code}")
-    wait = answer.get("parameters", {}).get("retry_after")
-    raise Refused(code, str(answer.get("description", "")), wait)
+    parameters = answer.get("parameters")
+    wait = parameters.get("retry_after") if isinstance(parameters, dict) else None
+    patience = wait if isinstance(wait, int | float) else None
+    raise Refused(code, str(answer.get("description", "")), patience)

@@ -1,7 +1,8 @@
 """Danger in disguise: words of danger get their number at once, wherever and however they come."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -18,7 +19,7 @@ from tests.handlers.partners import Partners
 from tests.handlers.updates import FILE, ORIGIN, PICTURE, message, text
 
 WORDS = "help hij heeft een mes"
-SPOKEN = {
+SPOKEN: Mapping[str, Mapping[str, Any]] = {
     "plain": {"text": WORDS},
     "capitals": {"text": WORDS.upper()},
     "after a command": text(f"/melden {WORDS}"),
@@ -36,7 +37,7 @@ SPOKEN = {
     "in Ukrainian": {"text": "допоможіть"},
     "with a thousand words before it": {"text": "lawaai " * 500 + WORDS},
 }  # fmt: skip
-UNSEEN = {
+UNSEEN: Mapping[str, Mapping[str, Any]] = {
     "a photo": {"photo": PICTURE},
     "a voice message": {"voice": {**FILE, "duration": 3}},
     "a round video": {"video_note": {**FILE, "duration": 3, "length": 1}},
