@@ -68,11 +68,13 @@ async def count_attempt(connection: AsyncConnection, input_: Input) -> None:
 
 
 async def park(connection: AsyncConnection, input_: Input, now: datetime) -> None:
-    """Put aside with the payload kept, and say so; a parked signal says nothing more."""
+    """Put aside with the payload kept, and say so; who says so and fails says nothing more."""
     await connection.execute(_park, {"b_seq": input_.seq})
-    if input_.kind in SIGNALS:
+    if input_.kind == Parked.__name__:
         return
-    signal = Parked(chat=input_.lane, reference=str(input_.seq))
+    # A signal that fails is the coordinators' business only.
+    chat = "" if input_.kind in SIGNALS else input_.lane
+    signal = Parked(chat=chat, reference=str(input_.seq))
     # What is handled again and fails again is reported again.
     key = f"parked:{input_.seq}@{now.timestamp():.6f}"
     row = signal_row(signal, key=key, lane=input_.lane, at=now)

@@ -67,6 +67,7 @@ class Parked(Frozen):
     """Signal: an input failed three times and was put aside with its text kept."""
 
     chat: str
+    """The person key of who sent it; empty for what nobody sent, such as a check-in."""
     reference: str
 
 

@@ -93,7 +93,7 @@ class Queue(Protocol):
         ...
 
     async def park(self, input_: Input) -> None:
-        """Put an input aside with its payload kept; for an update, queue the signal `Parked`."""
+        """Put an input aside with its payload kept, and queue the signal `Parked`, once."""
         ...
 
     async def claim_due(self, now: datetime, limit: int) -> int:

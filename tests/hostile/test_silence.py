@@ -230,3 +230,31 @@ async def test_no_connection_names_no_token(address: str) -> None:
         await telegram.call("getMe", {}, wait=5)
     await telegram.close()
     assert TOKEN not in "".join(traceback.format_exception(raised.value))
+
+
+async def test_a_check_in_that_fails_is_no_secret(scene: Partners, log: io.StringIO) -> None:
+    """No rule switches itself off silently: coordinators hear of it, and can try it again."""
+    key = await scene.report(NOISE)
+    village = scene.village
+    broken = Worker(
+        village.store,
+        quoting,
+        clock=village.clock.now,
+        received=Wake(),
+        decided=Wake(),
+        outside=(),
+    )
+    due = await village.store.next_due()
+    assert due is not None
+    village.clock.advance(due - village.clock.now())
+    assert await village.store.claim_due(village.clock.now(), 1)
+    for _time in range(3):
+        await broken._together(await village.store.pending(10))
+    scene.news("carla"), scene.news("sanne")
+    await village.settle()
+    assert len(scene.news("carla")) == 1
+    assert not scene.news("sanne"), "the reporter can do nothing about it"
+    await scene.act("carla", "<forged: failed::0>")
+    await scene.act("carla", "[Again: …]")
+    assert (await scene.item(key)).revision > 2, "the check-in did its work after all"
+    check(log, scene)
