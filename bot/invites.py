@@ -3,6 +3,7 @@
 import secrets
 from datetime import datetime, timedelta
 
+from bot.core.covenant import PartnerKind
 from bot.core.errors import OmzienError
 from bot.core.people import Invite, Role
 from bot.core.routing import partner_or_none
@@ -19,14 +20,17 @@ class NoSuchPartner(OmzienError):
 
 
 class WrongRole(OmzienError):
-    """Only the covenant's coordinator has coordinators."""
+    """Only the covenant's coordinator has coordinators, and only circles have volunteers."""
 
 
 async def make_invite(store: Store, rules: Rules, role: Role, partner: str, now: datetime) -> str:
     """Keep a new invite and return what follows `/start `; it is shown once and never again."""
-    if partner_or_none(partner, rules.covenant) is None:
+    found = partner_or_none(partner, rules.covenant)
+    if found is None:
         raise NoSuchPartner
     if role is Role.COORDINATOR and partner != rules.covenant.coordinator:
+        raise WrongRole
+    if role is Role.VOLUNTEER and found.kind is not PartnerKind.CIRCLES:
         raise WrongRole
     secret = secrets.token_urlsafe(SECRET_BYTES)
     expires = now + timedelta(hours=rules.covenant.times.invite_hours)

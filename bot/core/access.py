@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.core.covenant import About, Right
+from bot.core.covenant import About, PartnerKind, Right
 from bot.core.errors import NotAllowed
 from bot.core.items import Item
 from bot.core.people import Person, Role
-from bot.core.routing import may
+from bot.core.routing import may, partner_or_none
 from bot.core.worktime import Rules
 
 
@@ -56,17 +56,20 @@ def is_coordinator(person: Person, rules: Rules) -> bool:
 def _reaching(person: Person, item: Item, rules: Rules) -> Iterator[str]:
     # Who holds it comes first: somebody may work for that partner and for one that looks along.
     for partner in item.holders:
-        if partner in person.partners and _fits(person.role_at(partner), item):
+        if partner in person.partners and _fits(person.role_at(partner), partner, item, rules):
             yield partner
     if is_coordinator(person, rules):
         yield rules.covenant.coordinator
 
 
-def _fits(role: Role | None, item: Item) -> bool:
+def _fits(role: Role | None, partner: str, item: Item, rules: Rules) -> bool:
     """Whether this role may have the item: volunteers only what somebody asked for themselves.
 
     Who reports about themselves has read in the review who will see it: that is the consent.
+    Volunteers work for circles; elsewhere a mandate is that of professionals.
     """
-    return role is not Role.VOLUNTEER or (
-        item.report.about is About.SELF and not item.report.unsafe
-    )
+    if role is not Role.VOLUNTEER:
+        return True
+    works_for = partner_or_none(partner, rules.covenant)
+    in_circle = works_for is not None and works_for.kind is PartnerKind.CIRCLES
+    return in_circle and item.report.about is About.SELF and not item.report.unsafe

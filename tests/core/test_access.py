@@ -92,6 +92,13 @@ def test_a_volunteer_has_what_somebody_asked_for_themselves() -> None:
     assert may(person("BC", Role.COACH), Right.SEE, given) == "BC"
 
 
+def test_volunteers_work_for_circles_only() -> None:
+    """Money worries are not for a volunteer, whatever the partner's mandate is."""
+    own = item(topic="money", about=About.SELF)
+    assert may(person("GEM", Role.PROFESSIONAL), Right.SEE, own) == "GEM"
+    assert may(person("GEM", Role.VOLUNTEER), Right.SEE, own) is None
+
+
 def test_access_ends_with_the_assignment_and_with_the_item() -> None:
     """What is left is the duty to record whether the person was told, and the coordinator."""
     start = item()

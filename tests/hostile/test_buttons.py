@@ -65,8 +65,8 @@ async def outsider(scene: Partners, _key: str) -> str:
 
 
 async def volunteer(scene: Partners, _key: str) -> str:
-    """A volunteer of the partner that is involved."""
-    await scene.join("vera", Role.VOLUNTEER, "GGD")
+    """A volunteer of a circle."""
+    await scene.join("vera", Role.VOLUNTEER, "BC")
     return "vera"
 
 
@@ -147,7 +147,7 @@ async def test_a_report_that_is_not_safe_is_the_coordinators_alone(scene: Partne
     key = await scene.report(NEGLECT.model_copy(update={"unsafe": True}))
     await scene.join("gina", Role.PROFESSIONAL, "GGD")
     await scene.join("willem", Role.PROFESSIONAL, "WON")
-    await scene.join("vera", Role.VOLUNTEER, "GEM")
+    await scene.join("vera", Role.VOLUNTEER, "BC")
     for name in ("gina", "willem", "vera", "bart"):
         await nothing_happens(scene, name, key, verbs())
 

@@ -150,6 +150,8 @@ async def test_only_the_coordinator_has_coordinators(scene: Partners) -> None:
     """An invitation to coordinate for another partner can't be made, nor have an effect."""
     with pytest.raises(WrongRole):
         await scene.village.invite(Role.COORDINATOR, "POL")
+    with pytest.raises(WrongRole):
+        await scene.village.invite(Role.VOLUNTEER, "GEM")
     async with scene.village.store.writing() as records:
         key = scene.village.store.lookup("invite", "forged")
         late = scene.village.clock.now() + timedelta(days=1)
@@ -162,7 +164,7 @@ async def test_only_the_coordinator_has_coordinators(scene: Partners) -> None:
 
 async def test_joining_again_and_leaving_leaves_nothing(scene: Partners) -> None:
     """Two invitations for one partner make one membership; leaving ends it, also twice."""
-    for role in (Role.VOLUNTEER, Role.PROFESSIONAL):
+    for role in (Role.COACH, Role.PROFESSIONAL):
         await scene.join("eve", role, "POL")
     assert [m.role for m in (await scene.person("eve")).memberships] == [Role.PROFESSIONAL]
     await scene.act("eve", "/uitloggen")
