@@ -13,7 +13,7 @@ from bot.core.routing import partner_or_none
 from bot.core.words import line
 from handlers import acts, cards
 from handlers.acts import Act, rows
-from handlers.audience import audience, colleagues, coordinators
+from handlers.audience import audience, colleagues, coordinators, reaches
 from handlers.blanking import blank
 from handlers.notice_texts import (
     AGAIN,
@@ -67,7 +67,8 @@ async def tell_of(
     if notice.to is Audience.REPORTER:
         await _send(turn, item, notice, people[0])
         return set()
-    actor = turn.sender.key if turn.sender else None
+    # Who gave it away has no answer of the handler on the old cards.
+    actor = turn.sender.key if turn.sender and notice.to is not Audience.FORMER else None
     people = [p for p in people if p.key != actor and p.key not in told]
     for person in people:
         await (_change_cards if notice.to in _ON_CARDS else _send)(turn, item, notice, person)
@@ -130,7 +131,7 @@ async def _change_cards(turn: Turn, item: Item, notice: Notice, person: Person) 
     buttons = rows(saying.acts, item.key, notice.revision)
     turn.edit(cards.alert(item), line(saying.text, **values), buttons, to=person)
     await cards.refresh(turn, item, person)
-    if notice.to is Audience.FORMER:
+    if notice.to is Audience.FORMER and not reaches(turn, person, item):
         await blank(turn, item, person)
 
 

@@ -27,10 +27,10 @@ def mandated(person: Person, right: Right, item: Item, rules: Rules, now: dateti
     """The partner whose mandate gives `person` this right on `item`, also after it ended.
 
     A mandate alone is not enough: the partner must hold the item, stand in or be involved.
-    Coordinators reach every item, since whatever has no owner is theirs. A reporter never acts
-    as a professional on their own item.
+    Coordinators reach every item, since whatever has no owner is theirs. A reporter never acts as
+    a professional on their own item, nor does who declined it because they know the people.
     """
-    if item.reporter == person.key:
+    if item.reporter == person.key or person.key in item.recused:
         return None
     on = rules.calendar.local(now).date()
     report = item.report

@@ -199,6 +199,8 @@ class Item(Frozen):
     assignment: Assignment
     past: tuple[Assignment, ...] = ()
     line: ReporterLine = ReporterLine()
+    recused: tuple[str, ...] = ()
+    """Professionals (person keys) who declined since they know the people: it is not for them."""
     progress_at: datetime | None = None
     """When the holder is next asked about progress; only while HELD."""
     progress_unanswered: int = 0

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.core.covenant import Covenant
 from bot.core.errors import NotAllowed, NotFound, Stale
-from bot.core.items import Assignment, EventKind, Item, Report, ReporterLine, Stage
+from bot.core.items import Assignment, EventKind, Item, Refusal, Report, ReporterLine, Stage
 from bot.core.lifecycle import dates
 from bot.core.lifecycle.change import Change
 from bot.core.notices import Audience, NoticeKind, Why
@@ -57,6 +57,8 @@ def decline(  # every part of a refusal is recorded
 ) -> Change:
     """Hand it to the coordinator, with the reason; also what was accepted can be given back.
 
+    Who knows the people has nothing to do with it from then on, whoever gets it.
+
     Raises `Stale` when it is closed, `NotAllowed` for the coordinator, who assigns it instead.
     """
     if item.stage not in {Stage.WAITING, Stage.HELD}:
@@ -65,7 +67,10 @@ def decline(  # every part of a refusal is recorded
     if item.assignment.partner == rules.covenant.coordinator:
         raise NotAllowed
     data = {"why": str(why), "note": note}
-    change = Change(item=item).record(EventKind.DECLINED, now, by=by, partner=partner, data=data)
+    recused = (*item.recused, by) if why == Refusal.CONFLICT else item.recused
+    change = Change(item=item).record(
+        EventKind.DECLINED, now, by=by, partner=partner, data=data, recused=recused
+    )
     moved = place(change, to_coordinator(rules.covenant, Because.DECLINED), rules, now)
     return tell_new_term(alert(moved), NoticeKind.REASSIGNED)
 
