@@ -14,6 +14,7 @@ from handlers.contents import parts
 from handlers.states import state
 from handlers.turn import Turn
 
+_OPENED = "open-"
 _BLANKED = _("<b>{code}</b>. What was here is taken off the screen.\n{state}")
 
 
@@ -24,7 +25,7 @@ def subject(person: Person, item: Item) -> str:
 
 def part(item: Item, index: int) -> str:
     """The name of one message of an opened card; the first one stays and is edited."""
-    return f"open-{item.key}" if index == 0 else f"open-{item.key}-{index}"
+    return f"{_OPENED}{item.key}" if index == 0 else f"{_OPENED}{item.key}-{index}"
 
 
 def plan_blank(turn: Turn, item: Item) -> None:
@@ -39,6 +40,16 @@ async def blank(turn: Turn, item: Item, person: Person) -> None:
     if await turn.records.scheduled(subject(person, item)):
         await erase(turn, item, person)
         turn.plan(subject(person, item))
+
+
+async def blank_all(turn: Turn) -> None:
+    """Take off the screen what could not be taken off in time, since the chat was closed to us."""
+    shown = await turn.records.shown(turn.person.key)
+    keys = {m.item for m in shown if m.item and m.card and m.card.startswith(_OPENED)}
+    for key in sorted(keys):
+        item = await turn.records.get(Item, key)
+        if item is not None:
+            await erase(turn, item, turn.person)
 
 
 async def erase(turn: Turn, item: Item, person: Person) -> None:

@@ -10,6 +10,7 @@ from bot.core.items import Item, Quiet
 from bot.core.people import Person
 from bot.core.ports import Unreachable
 from handlers.absence import fell_away
+from handlers.blanking import blank_all
 from handlers.commands import on_type
 from handlers.notices import tell
 from handlers.standing import enough_today
@@ -58,7 +59,8 @@ async def lose(turn: Turn, person: Person) -> None:
 
 
 async def find_back(turn: Turn) -> None:
-    """The person can be reached again: their open reports ask on."""
+    """The person can be reached again: their open reports ask on, and what they opened goes."""
+    await blank_all(turn)
     for item in await turn.records.raised_by(turn.person.key):
         if _lost(item):
             turn.keep(lifecycle.reachable(item, turn.rules, turn.now))

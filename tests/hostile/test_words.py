@@ -152,3 +152,16 @@ async def test_a_colleague_with_a_strange_name_is_shown_in_words(scene: Partners
     await scene.act("bob", "[Accept]")
     assert any("<i>Bob</i> & {code}" in one.text for one in scene.news("bart"))
     assert not any("Bob" in one.text for name in ("sanne", "carla") for one in scene.news(name))
+
+
+async def test_blocking_the_bot_does_not_keep_what_was_opened(scene: Partners) -> None:
+    """Who blocks it before the time is over finds the contents gone when they come back."""
+    key = await scene.report(NOISE.model_copy(update={"text": f"{MARK} " + "a" * 1900}))
+    await scene.act("sanne", f"<forged: mine:{key}:1>")
+    for _time in range(2):
+        await scene.act("sanne", f'(to "GB-7K2F") {MARK} {"b" * 1900}')
+    await scene.act("bart", f"<forged: open:{key}:1>")
+    await scene.act("bart", "<block>")
+    await scene.village.advance(timedelta(hours=5))
+    await scene.act("bart", "<unblock>")
+    assert MARK not in screen(scene, "bart")
