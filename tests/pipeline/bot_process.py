@@ -45,8 +45,9 @@ class BotProcess:
         await self._spawn()
 
     async def kill(self) -> None:
-        """Pull the plug."""
-        self.process.send_signal(signal.SIGKILL)
+        """Pull the plug; one that has ended already stays ended."""
+        if self.process.returncode is None:
+            self.process.send_signal(signal.SIGKILL)
         await self.process.wait()
 
     async def stop(self) -> None:

@@ -8,7 +8,7 @@ import pytest
 from bot.sandbox import MovableClock, Sandbox, create_sandbox
 from bot.telegram import Telegram
 from storage import Keys, Store, open_store
-from tests.pipeline.bot_process import TOKEN
+from tests.pipeline.bot_process import TOKEN, BotProcess
 
 
 @pytest.fixture
@@ -40,3 +40,12 @@ async def telegram(sandbox: Sandbox) -> AsyncIterator[Telegram]:
     line = Telegram(TOKEN, sandbox.url)
     yield line
     await line.close()
+
+
+@pytest.fixture
+async def bot(tmp_path: Path, sandbox: Sandbox) -> AsyncIterator[BotProcess]:
+    """The real bot against the pretend Telegram, started; it never outlives its test."""
+    process = BotProcess(tmp_path, sandbox.url)
+    await process.start()
+    yield process
+    await process.kill()

@@ -3,7 +3,6 @@
 import asyncio
 import random
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
@@ -46,11 +45,9 @@ async def pull_the_plug(bot: BotProcess, sandbox: Sandbox, kills: int, seed: int
 
 
 async def test_every_report_arrives_once_over_twenty_kills(
-    sandbox: Sandbox, tmp_path: Path
+    sandbox: Sandbox, bot: BotProcess
 ) -> None:
     """200 chats report at once while the bot is killed 20 times: all arrive, once, in order."""
-    bot = BotProcess(tmp_path, sandbox.url)
-    await bot.start()
     professional = await join(bot, sandbox, PROFESSIONAL, "professional", "WON")
     coordinator = await join(bot, sandbox, COORDINATOR, "coordinator", "GEM")
     neighbours = [Neighbour(sandbox, number) for number in range(CHATS)]
@@ -88,11 +85,9 @@ def codes_on(phone: Phone) -> set[str]:
     "trouble", ["too_many_requests", "bad_gateway", "drop_before", "drop_after"]
 )
 async def test_trouble_with_telegram_loses_nothing(
-    sandbox: Sandbox, tmp_path: Path, trouble: str
+    sandbox: Sandbox, bot: BotProcess, trouble: str
 ) -> None:
     """While a fifth of all calls fails, every report still arrives once, in order."""
-    bot = BotProcess(tmp_path, sandbox.url)
-    await bot.start()
     coordinator = await join(bot, sandbox, COORDINATOR, "coordinator", "GEM")
     sandbox.control.fail(trouble, probability=0.2, seed=7)
     neighbours = [Neighbour(sandbox, number) for number in range(20)]
