@@ -47,6 +47,7 @@ async def nothing_happens(scene: Partners, name: str, key: str, which: tuple[str
         shown = await scene.act(name, f"<forged: {verb}:{id_}:{revision}>")
         assert shown, f"{verb} by {name} is not answered"
         assert not leaks(shown), f"{verb} shows {name} what is in the item"
+        assert not [one for one in shown if one.what == "toast" and "<" in one.text], verb
     after = await rows(scene.village)
     for table, rows_before in before.items():
         assert after[table] == rows_before, f"{name} changed {table}"
