@@ -124,9 +124,13 @@ async def _settled(bot: Omzien, store: Store) -> None:
     await bot.clock_moved()
     with suppress(TimeoutError):
         async with asyncio.timeout(LONGEST_SETTLING):
-            # Nobody tells when all loops rest.
-            while await store.pending(1) or await store.to_send(1, ()):  # noqa: ASYNC110
+            # No one event tells that all loops rest.
+            while await _busy(store):  # noqa: ASYNC110 (see above)
                 await asyncio.sleep(LOOK_AGAIN)
+
+
+async def _busy(store: Store) -> bool:
+    return bool(await store.pending(1) or await store.to_send(1, ()))
 
 
 def _show(url: str) -> None:
