@@ -27,7 +27,7 @@ demo: .venv/messages
 	$(BIN)/omzien demo $(ARGS)
 
 test: .venv/dev .venv/messages
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest --numprocesses auto --dist worksteal $(ARGS)
 
 bench: .venv/dev .venv/messages
 	$(BIN)/python -m tests.bench $(ARGS)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.core.access import acting_for
-from bot.core.checkins import Ask, CheckIn
+from bot.core.checkins import CheckIn, Due
 from bot.core.covenant import Right
 from bot.core.items import Item
 from bot.core.people import Person
@@ -31,7 +31,7 @@ def part(item: Item, index: int) -> str:
 def plan_blank(turn: Turn, item: Item) -> None:
     """Take the contents off the screen again after the covenant's minutes."""
     due = turn.now + timedelta(minutes=turn.rules.covenant.times.blank_after_minutes)
-    checkin = CheckIn.at(subject(turn.person, item), Ask.BLANK, due)
+    checkin = CheckIn.at(subject(turn.person, item), Due.BLANK, due)
     turn.plan(checkin.subject, checkin)
 
 

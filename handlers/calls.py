@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from bot.core.covenant import Titled
+from bot.core.names import Titled
 from bot.core.prompts import Say
 from bot.core.words import _, line
 from handlers import menu

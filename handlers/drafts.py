@@ -6,7 +6,7 @@ from typing import Any
 
 from telegram.ext import BaseHandler
 
-from bot.core.checkins import Ask, CheckIn
+from bot.core.checkins import CheckIn, Due
 from bot.core.forms import Draft, Drafts
 from bot.core.people import Person
 from bot.core.ports import Priority
@@ -54,7 +54,7 @@ def keep(turn: Turn, drafts: Drafts) -> None:
     turn.records.put(drafts)
     subject = _CHAT + drafts.key
     due = min((_next(draft, turn) for draft in drafts.stack), default=None)
-    turn.plan(subject, *([CheckIn.at(subject, Ask.DRAFT, due)] if due else []))
+    turn.plan(subject, *([CheckIn.at(subject, Due.DRAFT, due)] if due else []))
 
 
 def first_revision(drafts: Drafts, now: datetime) -> int:
@@ -105,7 +105,7 @@ class _OnDraft(BaseHandler[Any, Any, Any]):
     """Takes the check-ins of drafts, and no other signal."""
 
     def check_update(self, update: object) -> bool:
-        return isinstance(update, CheckIn) and update.ask is Ask.DRAFT
+        return isinstance(update, CheckIn) and update.what is Due.DRAFT
 
 
 HANDLERS = [_OnDraft(remind)]

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from telegram.ext import CallbackQueryHandler
 
-from bot.core.covenant import Titled
+from bot.core.names import Titled
 from bot.core.words import Line
 from handlers.speech import Speaker
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from bot.core.covenant import Titled
+from bot.core.names import Titled
 from bot.core.prompts import Say
 from bot.core.words import Line, line
 from handlers.speech import Speaker

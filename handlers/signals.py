@@ -7,7 +7,7 @@ from typing import Any
 from telegram.ext import BaseHandler
 
 from bot.core import lifecycle
-from bot.core.checkins import Ask, CheckIn
+from bot.core.checkins import CheckIn, Due
 from bot.core.items import Item
 from bot.core.people import Person
 from bot.core.ports import Job, Parked, Priority, Signal, TooMuch, Unsent
@@ -46,7 +46,7 @@ _UNSENT_ALERT = _(
 async def due(update: object, turn: Turn) -> None:
     """A check-in of an item fires; a stale one, or one of an item that is gone, does nothing."""
     assert isinstance(update, CheckIn)
-    if update.ask is Ask.BLANK:
+    if update.what is Due.BLANK:
         await fade(turn, update)
         return
     item = await turn.records.get(Item, update.subject)

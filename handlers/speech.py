@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_datetime
 
-from bot.core.covenant import Titled
+from bot.core.names import Titled
 from bot.core.words import Line, _
 
 CATALOGUES = Path(__file__).resolve().parent.parent / "locale"

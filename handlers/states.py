@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.core.checkins import Ask
+from bot.core.checkins import Due
 from bot.core.covenant import Covenant
 from bot.core.items import ENDS, Event, EventKind, Item, Refusal, Stage, Step, Told
 from bot.core.routing import partner_or_none
@@ -71,12 +71,12 @@ EVENTS: Mapping[EventKind, str] = {
     EventKind.UNLINKED: _("The link to the reporter was erased."),
 }
 
-NEXT: Mapping[Ask, str] = {
-    Ask.RESPOND: _("We look whether {looks} responds."),
-    Ask.PROGRESS: _("We ask {looks} how far it is."),
-    Ask.REPORTER: _("We ask the reporter how it is."),
-    Ask.TOLD: _("We ask {looks} whether the person was told."),
-    Ask.AFTERCARE: _("We ask the reporter whether it is still well."),
+NEXT: Mapping[Due, str] = {
+    Due.RESPOND: _("We look whether {looks} responds."),
+    Due.PROGRESS: _("We ask {looks} how far it is."),
+    Due.REPORTER: _("We ask the reporter how it is."),
+    Due.TOLD: _("We ask {looks} whether the person was told."),
+    Due.AFTERCARE: _("We ask the reporter whether it is still well."),
 }
 
 

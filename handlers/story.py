@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from bot.core.checkins import CheckIn, schedule
-from bot.core.covenant import Titled
 from bot.core.items import Event, Item
+from bot.core.names import Titled
 from bot.core.people import Person
 from bot.core.ports import Records
 from bot.core.routing import Because, Chosen, reason
@@ -87,7 +87,7 @@ def _because(item: Item, rules: Rules) -> Line | Titled:
 
 def _coming(checkin: CheckIn, item: Item, rules: Rules) -> Line:
     looks = partner(item.assignment.partner, rules.covenant)
-    return line(NEXT[checkin.ask], looks=looks)
+    return line(NEXT[checkin.what], looks=looks)
 
 
 def _moment(at: datetime, text: Line, voice: Speaker) -> dict[str, str]:

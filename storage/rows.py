@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Table
 
-from bot.core.checkins import Ask, CheckIn
+from bot.core.checkins import CheckIn, Due
 from bot.core.forms import Drafts
 from bot.core.items import Access, Event, Item, Stage
 from bot.core.people import Invite, Person
@@ -111,8 +111,8 @@ def checkin_row(checkin: CheckIn) -> Row:
 
 def read_checkin(row: Any) -> CheckIn:
     """A check-in."""
-    _, ask, round_ = row.key.rsplit("/", 2)
-    return CheckIn(subject=row.subject, ask=Ask(ask), round=int(round_), due=row.due)
+    _, what, round_ = row.key.rsplit("/", 2)
+    return CheckIn(subject=row.subject, what=Due(what), round=int(round_), due=row.due)
 
 
 def call_row(call: Call, at: datetime) -> Row:

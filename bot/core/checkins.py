@@ -15,8 +15,8 @@ TERM = 100
 """Per cent: the term has passed."""
 
 
-class Ask(StrEnum):
-    """What a check-in asks or does."""
+class Due(StrEnum):
+    """What a check-in asks or does when it is due."""
 
     RESPOND = "respond"
     """The ladder: the holder, then the deputy, then the coordinator."""
@@ -38,20 +38,20 @@ class CheckIn(Frozen):
     """
 
     subject: str
-    ask: Ask
+    what: Due
     round: int
-    """With `subject` and `ask` it makes the check-in's name; a round never comes back."""
+    """With `subject` and `what` it makes the check-in's name; a round never comes back."""
     due: datetime
 
     @property
     def key(self) -> str:
         """Its name: unique for ever."""
-        return f"{self.subject}/{self.ask}/{self.round}"
+        return f"{self.subject}/{self.what}/{self.round}"
 
     @classmethod
-    def at(cls, subject: str, ask: Ask, due: datetime) -> Self:
+    def at(cls, subject: str, what: Due, due: datetime) -> Self:
         """A check-in named after its moment: a moment that passed is never planned again."""
-        return cls(subject=subject, ask=ask, round=int(due.timestamp()), due=due)
+        return cls(subject=subject, what=what, round=int(due.timestamp()), due=due)
 
 
 class Rung(NamedTuple):
@@ -65,14 +65,14 @@ def schedule(item: Item, rules: Rules) -> tuple[CheckIn, ...]:
     """All check-ins of `item` that are still to come, by due time."""
     waiting, held = item.stage is Stage.WAITING, item.stage is Stage.HELD
     moments = {
-        Ask.RESPOND: next_step(item.assignment, rules) if waiting else None,
-        Ask.PROGRESS: item.progress_at if held else None,
-        Ask.REPORTER: item.line.next_at if item.open else None,
-        Ask.TOLD: item.told_at,
-        Ask.AFTERCARE: None if item.open else item.aftercare_at,
+        Due.RESPOND: next_step(item.assignment, rules) if waiting else None,
+        Due.PROGRESS: item.progress_at if held else None,
+        Due.REPORTER: item.line.next_at if item.open else None,
+        Due.TOLD: item.told_at,
+        Due.AFTERCARE: None if item.open else item.aftercare_at,
     }
-    found = (CheckIn.at(item.key, ask, due) for ask, due in moments.items() if due)
-    return tuple(sorted(found, key=lambda checkin: (checkin.due, checkin.ask)))
+    found = (CheckIn.at(item.key, what, due) for what, due in moments.items() if due)
+    return tuple(sorted(found, key=lambda checkin: (checkin.due, checkin.what)))
 
 
 def next_step(assignment: Assignment, rules: Rules) -> datetime:

@@ -5,8 +5,8 @@ from dataclasses import KW_ONLY, dataclass
 from functools import cached_property
 from typing import Any, ClassVar
 
-from bot.core.covenant import Titled
 from bot.core.labels import pick
+from bot.core.names import Titled
 from bot.core.prompts import Button, Say, Verb
 from bot.core.questions import CHOOSE, Accepted, Question, Refused, SoFar
 from bot.core.words import _, line

@@ -13,12 +13,12 @@ from bot.core.covenant import (
     Covenant,
     Kind,
     Partner,
-    Titled,
 )
 from bot.core.danger import screen
 from bot.core.forms import Form
 from bot.core.items import Openness, Report
 from bot.core.lifecycle import dates
+from bot.core.names import Titled
 from bot.core.people import Person
 from bot.core.prompts import Say, Verb
 from bot.core.question_kinds import ELSEWHERE, Address, Village

@@ -11,28 +11,15 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, StringConstraints
 
+from bot.core.names import Id, Language, Titled, Titles
 from bot.core.terms import Agreed, Hours, Limits, Retention, Times
 
-Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$")]
 Postcode4 = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{3}$")]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 Phone = Annotated[str, StringConstraints(pattern=r"^[0-9][0-9 -]{1,14}$")]
 Lead = Annotated[str, StringConstraints(pattern=r"^([A-Za-z0-9][A-Za-z0-9_-]{0,31})?$")]
 """An id, or empty while the partners haven't decided."""
-Titles = Mapping[Language, str]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
-
-
-class Titled(Agreed):
-    """A part with an id and a name in every language of the covenant."""
-
-    id: Id
-    title: Titles
-
-    def name(self, language: str) -> str:
-        """The name in `language`, else in Dutch, else the id."""
-        return self.title.get(language) or self.title.get("nl") or self.id
 
 
 class Kind(StrEnum):

@@ -7,8 +7,9 @@ message before it is stored.
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
-from bot.core.covenant import Covenant, HelpNumber, Titled
+from bot.core.covenant import Covenant, HelpNumber
 from bot.core.danger_phrases import TYPING_ERRORS, matching, matching_glued, unstretched
+from bot.core.names import Titled
 from bot.core.plain import is_stretched, plain_words, spelled
 from bot.core.prompts import Say
 from bot.core.words import Line, _, line

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from bot.core.covenant import Titled
+from bot.core.names import Titled
 from bot.core.words import Line
 
 Say = Line | Titled

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from bot.core.covenant import About, Covenant, Partner, Right, Titles
+from bot.core.covenant import About, Covenant, Partner, Right
+from bot.core.names import Titles
 from bot.core.words import Line, _, line
 
 

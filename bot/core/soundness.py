@@ -20,11 +20,10 @@ from bot.core.covenant import (
     Partner,
     PartnerKind,
     Right,
-    Titled,
-    Titles,
 )
 from bot.core.coverage import Gap, gaps, route_faults
 from bot.core.faults import Fault, Level, Path, listed
+from bot.core.names import Titled, Titles
 
 __all__ = ["Fault", "Gap", "Level", "gaps", "parts_faults", "problems"]
 

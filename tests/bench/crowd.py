@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.core.checkins import Ask, CheckIn
+from bot.core.checkins import CheckIn, Due
 from storage import Keys, Sealer, open_store
 from storage.columns import microseconds
 
@@ -27,7 +27,7 @@ def fill_checkins(path: Path, due: int, later: int) -> None:
             ahead = timedelta(minutes=1 + n % 40_000)
             moment = NOW - ago if n < due else NOW + ahead
             subject = f"i{n:09d}"
-            checkin = CheckIn(subject=subject, ask=Ask.REPORTER, round=1, due=moment)
+            checkin = CheckIn(subject=subject, what=Due.REPORTER, round=1, due=moment)
             yield microseconds(moment), checkin.key, subject
 
     _insert(path, "insert into checkins (due, key, subject) values (?, ?, ?)", rows())

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.core import lifecycle
-from bot.core.checkins import Ask, CheckIn, schedule
+from bot.core.checkins import CheckIn, Due, schedule
 from bot.core.items import EventKind, Item, Outcome
 from bot.core.lifecycle import Change
 from bot.core.notices import Audience, Notice, NoticeKind
@@ -49,24 +49,24 @@ def closed(topic: str = "noise", now: datetime = MONDAY, **report: Any) -> Item:
     return closing(accepted(topic, now=now, **report), now).item
 
 
-def planned(item: Item, ask: Ask, rules: Rules | None = None) -> CheckIn | None:
+def planned(item: Item, what: Due, rules: Rules | None = None) -> CheckIn | None:
     """The check-in of this kind that is still to come."""
-    return next((c for c in schedule(item, rules or small()) if c.ask is ask), None)
+    return next((c for c in schedule(item, rules or small()) if c.what is what), None)
 
 
-def due(item: Item, ask: Ask, rules: Rules | None = None) -> datetime:
+def due(item: Item, what: Due, rules: Rules | None = None) -> datetime:
     """When it is due."""
-    checkin = planned(item, ask, rules)
-    assert checkin is not None, f"no {ask} is planned"
+    checkin = planned(item, what, rules)
+    assert checkin is not None, f"no {what} is planned"
     return checkin.due
 
 
 def fired(
-    item: Item, ask: Ask, *, rules: Rules | None = None, late: datetime | None = None
+    item: Item, what: Due, *, rules: Rules | None = None, late: datetime | None = None
 ) -> Change:
     """The next check-in of this kind fires: when it is due, or late."""
-    checkin = planned(item, ask, rules)
-    assert checkin is not None, f"no {ask} is planned"
+    checkin = planned(item, what, rules)
+    assert checkin is not None, f"no {what} is planned"
     return lifecycle.fire(item, checkin, rules or small(), late or checkin.due)
 
 

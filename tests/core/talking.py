@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 from bot.core import conversation
 from bot.core.conversation import Shown, Step
-from bot.core.covenant import Titled
 from bot.core.forms import Draft, Form, Progress, progress
 from bot.core.given import Given, Pressed, Said
+from bot.core.names import Titled
 from bot.core.prompts import Problem, Prompt, Say, Taken
 from bot.core.questions import Scene
 from bot.core.words import Line

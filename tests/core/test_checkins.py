@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core import lifecycle
-from bot.core.checkins import Ask, CheckIn, ladder, schedule
+from bot.core.checkins import CheckIn, Due, ladder, schedule
 from bot.core.covenant import LadderTo
 from bot.core.items import Item
 from bot.core.worktime import Rules
@@ -17,19 +17,19 @@ RULES = small()
 
 
 def test_a_check_in_is_named_after_its_moment() -> None:
-    checkin = CheckIn.at("chat:rep", Ask.DRAFT, MONDAY)
+    checkin = CheckIn.at("chat:rep", Due.DRAFT, MONDAY)
     assert checkin.key == f"chat:rep/draft/{int(MONDAY.timestamp())}"
-    assert checkin.key != CheckIn.at("chat:rep", Ask.DRAFT, MONDAY + timedelta(seconds=1)).key
+    assert checkin.key != CheckIn.at("chat:rep", Due.DRAFT, MONDAY + timedelta(seconds=1)).key
 
 
 def test_each_stage_has_its_check_ins() -> None:
-    def asks(item: Item) -> set[Ask]:
-        return {c.ask for c in schedule(item, RULES)}
+    def asks(item: Item) -> set[Due]:
+        return {c.what for c in schedule(item, RULES)}
 
-    assert asks(reported().item) == {Ask.RESPOND, Ask.REPORTER, Ask.TOLD}
-    assert asks(accepted()) == {Ask.PROGRESS, Ask.REPORTER, Ask.TOLD}
-    assert asks(closed()) == {Ask.REPORTER, Ask.TOLD}
-    assert asks(accepted("theft")) == {Ask.PROGRESS, Ask.REPORTER}
+    assert asks(reported().item) == {Due.RESPOND, Due.REPORTER, Due.TOLD}
+    assert asks(accepted()) == {Due.PROGRESS, Due.REPORTER, Due.TOLD}
+    assert asks(closed()) == {Due.REPORTER, Due.TOLD}
+    assert asks(accepted("theft")) == {Due.PROGRESS, Due.REPORTER}
 
 
 def test_check_ins_come_in_order_of_time() -> None:
@@ -39,7 +39,7 @@ def test_check_ins_come_in_order_of_time() -> None:
 
 def test_a_check_in_that_is_not_due_or_of_another_item_does_nothing() -> None:
     item = reported().item
-    checkin = planned(item, Ask.REPORTER)
+    checkin = planned(item, Due.REPORTER)
     assert checkin is not None
     early = lifecycle.fire(item, checkin, RULES, checkin.due - timedelta(seconds=1))
     other = checkin.model_copy(update={"subject": "other"})
@@ -49,7 +49,7 @@ def test_a_check_in_that_is_not_due_or_of_another_item_does_nothing() -> None:
 
 def test_a_check_in_fires_once() -> None:
     item = reported().item
-    checkin = planned(item, Ask.REPORTER)
+    checkin = planned(item, Due.REPORTER)
     assert checkin is not None
     change = lifecycle.fire(item, checkin, RULES, checkin.due)
     assert change.events

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.core import lifecycle
-from bot.core.checkins import Ask
+from bot.core.checkins import Due
 from bot.core.covenant import About
 from bot.core.errors import NotAllowed, NotFound, Stale
 from bot.core.items import EventKind, Item, Refusal, Stage
@@ -96,7 +96,7 @@ def test_who_is_only_involved_does_not_accept() -> None:
 def test_a_deputy_who_accepts_works_for_the_same_holder() -> None:
     item = reported().item
     for _ in range(2):
-        item = fired(item, Ask.RESPOND).item
+        item = fired(item, Due.RESPOND).item
     now = item.assignment.respond_by
     change = lifecycle.accept(item, by="lead", partner="LEADER", rules=RULES, now=now)
     assert change.item.assignment.partner == "CARE"
@@ -117,7 +117,7 @@ def test_declining_hands_it_to_the_coordinator_and_ends_all_other_access(
     assert (new.stage, new.holders) == (Stage.WAITING, ("GEM",))
     assert new.assignment.because is Because.DECLINED
     assert new.assignment.respond_by == local(2026, 11, 26, 17)
-    assert planned(new, Ask.PROGRESS) is None
+    assert planned(new, Due.PROGRESS) is None
     assert [n.partner for n in change.notices if n.to is Audience.FORMER] == ["CARE", "POL"]
     alert = notice(change, Audience.COORDINATOR)
     assert (alert.why, alert.looks) == (Why.DECLINED, "CARE")
@@ -145,7 +145,7 @@ def test_assigning_gives_a_new_partner_a_new_term_and_keeps_the_past() -> None:
     assert (new.partner, new.note, new.because) == ("POL", "kent ze", Because.ASSIGNED)
     assert new.respond_by == local(2026, 11, 27, 17)
     assert change.item.past == (item.assignment,)
-    assert due(change.item, Ask.RESPOND) < new.respond_by
+    assert due(change.item, Due.RESPOND) < new.respond_by
     assert [n.partner for n in change.notices if n.to is Audience.FORMER] == ["CARE"]
     assert notice(change, Audience.HOLDER).partner == "POL"
     assert "kent ze" not in "".join(n.model_dump_json() for n in change.notices)
@@ -160,8 +160,8 @@ def test_only_what_is_open_is_assigned_and_only_to_a_partner_of_the_covenant() -
 
 def test_what_a_partner_held_that_left_the_covenant_goes_to_the_coordinator() -> None:
     without = small(partners=tuple(p for p in RULES.covenant.partners if p.id != "CARE"))
-    waiting = fired(reported().item, Ask.RESPOND, rules=without)
-    held = fired(accepted(), Ask.PROGRESS, rules=without)
+    waiting = fired(reported().item, Due.RESPOND, rules=without)
+    held = fired(accepted(), Due.PROGRESS, rules=without)
     for change in (waiting, held):
         assert change.item.holders == ("GEM",)
         assert notice(change, Audience.COORDINATOR).why is Why.NO_PARTNER
@@ -171,10 +171,10 @@ def test_a_topic_that_left_the_covenant_stops_no_item() -> None:
     without = small(topics=RULES.covenant.topics[1:])
     item = reported().item
     change = lifecycle.accept(item, by="pro", partner="CARE", rules=without, now=MONDAY)
-    assert due(change.item, Ask.PROGRESS, without) > MONDAY
+    assert due(change.item, Due.PROGRESS, without) > MONDAY
 
 
 def test_about_oneself_nobody_else_needs_to_be_told() -> None:
-    assert planned(reported(about=About.SELF).item, Ask.TOLD) is None
-    assert planned(reported("theft").item, Ask.TOLD) is None
-    assert planned(reported().item, Ask.TOLD) is not None
+    assert planned(reported(about=About.SELF).item, Due.TOLD) is None
+    assert planned(reported("theft").item, Due.TOLD) is None
+    assert planned(reported().item, Due.TOLD) is not None

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.core import lifecycle
-from bot.core.checkins import Ask, schedule
+from bot.core.checkins import Due, schedule
 from bot.core.errors import NotAllowed, Stale
 from bot.core.items import Addition, Answer, Item, Quiet, Reason, Stage
 from bot.core.lifecycle import Change
@@ -37,7 +37,7 @@ def test_what_nobody_opened_is_withdrawn_whole() -> None:
 def test_what_a_partner_opened_stays_there_when_it_is_withdrawn(item: Item) -> None:
     change = lifecycle.withdraw(item, opened=True, rules=RULES, now=LATER)
     assert change.item.stage is item.stage
-    assert planned(change.item, Ask.REPORTER) is None
+    assert planned(change.item, Due.REPORTER) is None
     assert [(n.to, n.kind, n.stays) for n in change.notices] == [
         (Audience.HOLDER, NoticeKind.WITHDRAWN, True)
     ]
@@ -57,7 +57,7 @@ def test_an_old_question_answered_after_withdrawing_starts_no_new_ones() -> None
     item = lifecycle.withdraw(accepted(), opened=True, rules=RULES, now=LATER).item
     change = lifecycle.say(item, Answer.GOOD, RULES, LATER)
     assert change.item.line.quiet is Quiet.WITHDRAWN
-    assert planned(change.item, Ask.REPORTER) is None
+    assert planned(change.item, Due.REPORTER) is None
     assert whom(change) == [(Audience.HOLDER, NoticeKind.SAID)]
     with pytest.raises(Stale):
         lifecycle.every(item, 7, RULES, LATER)
@@ -69,7 +69,7 @@ def test_an_unreachable_reporter_is_not_asked_and_the_holder_hears_it() -> None:
     change = lifecycle.unreachable(accepted(), RULES, LATER)
     assert whom(change) == [(Audience.HOLDER, NoticeKind.UNREACHABLE)]
     assert change.item.stage is Stage.HELD
-    assert planned(change.item, Ask.REPORTER) is None
+    assert planned(change.item, Due.REPORTER) is None
     assert lifecycle.unreachable(change.item, RULES, LATER) == Change(item=change.item)
     assert closing(change.item, LATER).item.reason is Reason.UNREACHABLE
     assert lifecycle.unreachable(closed(), RULES, LATER).item.reason is Reason.UNREACHABLE
@@ -78,7 +78,7 @@ def test_an_unreachable_reporter_is_not_asked_and_the_holder_hears_it() -> None:
 def test_a_reporter_who_comes_back_is_asked_again() -> None:
     item = lifecycle.unreachable(accepted(), RULES, LATER).item
     change = lifecycle.reachable(item, RULES, LATER)
-    assert due(change.item, Ask.REPORTER) == LATER + timedelta(days=5)
+    assert due(change.item, Due.REPORTER) == LATER + timedelta(days=5)
     assert lifecycle.reachable(change.item, RULES, LATER) == Change(item=change.item)
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.core import lifecycle
-from bot.core.checkins import Ask
+from bot.core.checkins import Due
 from bot.core.covenant import About
 from bot.core.errors import NotAllowed, Stale
 from bot.core.items import EventKind, Item, Outcome, Stage, Step, Told
@@ -46,17 +46,17 @@ def told(item: Item, answer: Told, because: str = "", when: date | None = None) 
 
 def test_the_holder_is_asked_about_progress_each_five_working_days() -> None:
     item = accepted()
-    assert due(item, Ask.PROGRESS) == local(2026, 11, 30, 10)
-    change = fired(item, Ask.PROGRESS)
+    assert due(item, Due.PROGRESS) == local(2026, 11, 30, 10)
+    change = fired(item, Due.PROGRESS)
     assert notice(change, Audience.HOLDER).person == "pro"
-    assert due(change.item, Ask.PROGRESS) == local(2026, 12, 7, 10)
+    assert due(change.item, Due.PROGRESS) == local(2026, 12, 7, 10)
 
 
 def test_two_unanswered_questions_about_progress_alert_the_coordinator_and_go_on() -> None:
     item = accepted()
     alerted = []
     for _ in range(4):
-        change = fired(item, Ask.PROGRESS)
+        change = fired(item, Due.PROGRESS)
         item = change.item
         alerted.append([n.why for n in change.notices if n.to is Audience.COORDINATOR])
         assert (Audience.HOLDER, NoticeKind.PROGRESS) in whom(change)
@@ -64,18 +64,18 @@ def test_two_unanswered_questions_about_progress_alert_the_coordinator_and_go_on
 
 
 def test_a_step_answers_the_question_about_progress() -> None:
-    item = fired(accepted(), Ask.PROGRESS).item
+    item = fired(accepted(), Due.PROGRESS).item
     now = local(2026, 12, 1, 11)
     change = lifecycle.step(item, Step.SPOKEN, by="pro", partner="CARE", rules=RULES, now=now)
     assert change.item.progress_unanswered == 0
-    assert due(change.item, Ask.PROGRESS) == local(2026, 12, 8, 11)
+    assert due(change.item, Due.PROGRESS) == local(2026, 12, 8, 11)
     assert change.events[0].data == {"step": "spoken"}
 
 
 def test_a_question_about_progress_that_comes_late_waits_for_working_hours() -> None:
-    change = fired(accepted(), Ask.PROGRESS, late=local(2026, 12, 5, 3))
+    change = fired(accepted(), Due.PROGRESS, late=local(2026, 12, 5, 3))
     assert happened(change) == [EventKind.POSTPONED]
-    assert due(change.item, Ask.PROGRESS) == local(2026, 12, 7, 9)
+    assert due(change.item, Due.PROGRESS) == local(2026, 12, 7, 9)
 
 
 def test_a_question_reaches_the_reporter_without_its_text() -> None:
@@ -87,7 +87,7 @@ def test_a_question_reaches_the_reporter_without_its_text() -> None:
     assert change.events[-1].data == {"text": "Welke kant?"}
     answered = lifecycle.answer(change.item, "Links", LATER)
     assert whom(answered) == [(Audience.HOLDER, NoticeKind.ANSWER)]
-    assert planned(change.item, Ask.RESPOND) == planned(reported().item, Ask.RESPOND)
+    assert planned(change.item, Due.RESPOND) == planned(reported().item, Due.RESPOND)
 
 
 def test_work_on_what_is_closed_is_stale() -> None:
@@ -101,8 +101,8 @@ def test_closing_tells_the_outcome_and_asks_later() -> None:
     assert change.item.stage is Stage.CLOSED
     assert change.item.ended is None
     assert notice(change, Audience.REPORTER).outcome is Outcome.AGREED
-    assert planned(change.item, Ask.PROGRESS) is None
-    assert due(change.item, Ask.REPORTER) == LATER + timedelta(days=3)
+    assert planned(change.item, Due.PROGRESS) is None
+    assert due(change.item, Due.REPORTER) == LATER + timedelta(days=3)
 
 
 def test_only_who_accepted_closes_and_only_once() -> None:
@@ -116,17 +116,17 @@ def test_only_who_accepted_closes_and_only_once() -> None:
 
 def test_the_holder_is_asked_well_within_the_month_whether_the_person_was_told() -> None:
     item = accepted()
-    assert due(item, Ask.TOLD) == local(2026, 12, 14, 10)
-    change = fired(item, Ask.TOLD)
+    assert due(item, Due.TOLD) == local(2026, 12, 14, 10)
+    change = fired(item, Due.TOLD)
     assert notice(change, Audience.HOLDER).by == local(2026, 12, 21, 10)
-    assert due(change.item, Ask.TOLD) == local(2026, 12, 17, 10)
+    assert due(change.item, Due.TOLD) == local(2026, 12, 17, 10)
 
 
 def test_a_month_without_an_answer_alerts_the_coordinator_each_time() -> None:
     item = accepted()
     days, alerts = [], []
     for _ in range(4):
-        change = fired(item, Ask.TOLD)
+        change = fired(item, Due.TOLD)
         item = change.item
         days.append(RULES.calendar.local(change.events[-1].at).date().day)
         alerts.append([n.why for n in change.notices if n.to is Audience.COORDINATOR])
@@ -136,13 +136,13 @@ def test_a_month_without_an_answer_alerts_the_coordinator_each_time() -> None:
 
 def test_told_or_exempt_settles_it() -> None:
     item = accepted()
-    assert planned(told(item, Told.YES, when=date(2026, 11, 24)).item, Ask.TOLD) is None
-    assert planned(told(item, Told.EXEMPT, because="gevaar").item, Ask.TOLD) is None
+    assert planned(told(item, Told.YES, when=date(2026, 11, 24)).item, Due.TOLD) is None
+    assert planned(told(item, Told.EXEMPT, because="gevaar").item, Due.TOLD) is None
 
 
 def test_not_told_yet_is_asked_again_after_a_week() -> None:
     change = told(accepted(), Told.NOT_YET, because="eerst een gesprek")
-    assert due(change.item, Ask.TOLD) == LATER + timedelta(days=7)
+    assert due(change.item, Due.TOLD) == LATER + timedelta(days=7)
     assert change.events[-1].data["because"] == "eerst een gesprek"
 
 
@@ -157,6 +157,6 @@ def test_told_needs_its_date_or_its_reason_and_someone_to_tell() -> None:
 def test_the_duty_to_tell_outlives_the_item() -> None:
     item = lifecycle.unreachable(closed(), RULES, LATER).item
     assert not item.open
-    change = fired(item, Ask.TOLD)
+    change = fired(item, Due.TOLD)
     assert (Audience.HOLDER, NoticeKind.TOLD) in whom(change)
-    assert planned(told(item, Told.YES, when=date(2026, 12, 1)).item, Ask.TOLD) is None
+    assert planned(told(item, Told.YES, when=date(2026, 12, 1)).item, Due.TOLD) is None

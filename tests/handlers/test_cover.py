@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.core import lifecycle
-from bot.core.checkins import Ask
+from bot.core.checkins import Due
 from bot.core.errors import NotAllowed, Stale
 from bot.core.items import EventKind, Stage
 from bot.core.notices import Audience, NoticeKind
@@ -24,7 +24,7 @@ def test_a_colleague_takes_over_with_time_to_work_on_it() -> None:
     item = accepted()
     change = lifecycle.cover(item, by="lead", partner="CARE", rules=RULES, now=WEDNESDAY)
     assert (change.item.stage, change.item.assignment.by) == (Stage.HELD, "lead")
-    assert due(change.item, Ask.PROGRESS) > due(item, Ask.PROGRESS)
+    assert due(change.item, Due.PROGRESS) > due(item, Due.PROGRESS)
     (covered,) = [n for n in change.notices if n.to is Audience.COLLEAGUE]
     assert (covered.kind, covered.person) == (NoticeKind.COVERED, "pro")
     assert all(to is not Audience.REPORTER for to, _kind in whom(change))

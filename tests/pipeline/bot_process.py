@@ -75,9 +75,7 @@ class BotProcess:
     async def _spawn(self) -> None:
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "bot",
+                Path(sys.executable).with_name("omzien"),
                 "run",
                 env=self._environment,
                 stdout=log,

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.core.checkins import Ask, CheckIn
+from bot.core.checkins import CheckIn, Due
 from bot.core.covenant import About, Kind
 from bot.core.forms import Answered, Draft, Drafts
 from bot.core.items import (
@@ -107,7 +107,7 @@ def access(item_: str = "i1") -> Access:
 
 def checkin(subject: str = "i1", round_: int = 1, **later: float) -> CheckIn:
     """A question, due so much later than now."""
-    return CheckIn(subject=subject, ask=Ask.RESPOND, round=round_, due=NOW + timedelta(**later))
+    return CheckIn(subject=subject, what=Due.RESPOND, round=round_, due=NOW + timedelta(**later))
 
 
 def call(chat: str = "anna", text: str = MARKER, **changes: Any) -> Call:

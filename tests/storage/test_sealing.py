@@ -73,6 +73,7 @@ def test_keys_are_read_as_they_were_written() -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "seal:short lookup:short", "secret", KEYS.text().splitlines()[0], "seal:é lookup:é"],
+    ids=["empty", "short", "a word", "one of two keys", "not ASCII"],
 )
 def test_other_texts_are_no_keys(text: str) -> None:
     with pytest.raises(KeyTrouble) as raised:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from bot.core.checkins import SOON, Ask, CheckIn, schedule
+from bot.core.checkins import SOON, CheckIn, Due, schedule
 from bot.core.items import EventKind, Item, Quiet, Reason, Stage
 from bot.core.lifecycle import dates
 from bot.core.lifecycle.assigning import tell_coordinator
@@ -23,25 +23,27 @@ def fire(item: Item, checkin: CheckIn, rules: Rules, now: datetime) -> Change:
     """Do what is due; without effect when the item no longer plans it or it isn't due yet."""
     if checkin.due > now or checkin not in schedule(item, rules):
         return Change(item=item)
-    return _postponed(item, checkin.ask, rules, now) or _FIRES[checkin.ask](item, rules, now)
+    return _postponed(item, checkin.what, rules, now) or _FIRES[checkin.what](item, rules, now)
 
 
-def _postponed(item: Item, ask: Ask, rules: Rules, now: datetime) -> Change | None:
+def _postponed(item: Item, what: Due, rules: Rules, now: datetime) -> Change | None:
     """What fires late, after an outage, still leaves people in peace; the ladder never waits."""
-    if ask is Ask.RESPOND:
+    if what is Due.RESPOND:
         return None
-    at_work = ask in {Ask.PROGRESS, Ask.TOLD}
+    at_work = what in {Due.PROGRESS, Due.TOLD}
     calendar = rules.calendar
     until = calendar.next_working_moment(now) if at_work else calendar.outside_quiet(now)
     if until < now + SOON:
         return None
-    moved: dict[Ask, dict[str, Any]] = {
-        Ask.PROGRESS: {"progress_at": until},
-        Ask.TOLD: {"told_at": until},
-        Ask.REPORTER: {"line": item.line.model_copy(update={"next_at": until})},
-        Ask.AFTERCARE: {"aftercare_at": until},
+    moved: dict[Due, dict[str, Any]] = {
+        Due.PROGRESS: {"progress_at": until},
+        Due.TOLD: {"told_at": until},
+        Due.REPORTER: {"line": item.line.model_copy(update={"next_at": until})},
+        Due.AFTERCARE: {"aftercare_at": until},
     }
-    return Change(item=item).record(EventKind.POSTPONED, now, data={"ask": ask.value}, **moved[ask])
+    return Change(item=item).record(
+        EventKind.POSTPONED, now, data={"what": what.value}, **moved[what]
+    )
 
 
 def _progress(item: Item, rules: Rules, now: datetime) -> Change:
@@ -93,10 +95,10 @@ def _aftercare(item: Item, rules: Rules, now: datetime) -> Change:  # noqa: ARG0
     return change.tell(Audience.REPORTER, NoticeKind.AFTERCARE)
 
 
-_FIRES: dict[Ask, Callable[[Item, Rules, datetime], Change]] = {
-    Ask.RESPOND: climb,
-    Ask.PROGRESS: _progress,
-    Ask.REPORTER: _reporter,
-    Ask.TOLD: _told,
-    Ask.AFTERCARE: _aftercare,
+_FIRES: dict[Due, Callable[[Item, Rules, datetime], Change]] = {
+    Due.RESPOND: climb,
+    Due.PROGRESS: _progress,
+    Due.REPORTER: _reporter,
+    Due.TOLD: _told,
+    Due.AFTERCARE: _aftercare,
 }
