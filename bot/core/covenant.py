@@ -11,6 +11,7 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, StringConstraints
 
+from bot.core.circles import Circle, Helping, HelpKind
 from bot.core.names import Id, Language, Titled, Titles
 from bot.core.terms import Agreed, Hours, Limits, Retention, Times
 
@@ -223,6 +224,10 @@ class Covenant(Agreed):
     topics: tuple[Topic, ...]
     routes: tuple[Route, ...]
     help: tuple[HelpNumber, ...]
+    kinds: tuple[HelpKind, ...] = ()
+    """The kinds of help that neighbours give each other."""
+    circles: tuple[Circle, ...] = ()
+    helping: Helping = Helping()
 
     def __hash__(self) -> int:
         """By id, so that what follows from a covenant can be remembered with it."""
@@ -239,6 +244,14 @@ class Covenant(Agreed):
     def partner(self, id_: str) -> Partner:
         """The partner with this id; `KeyError` if there is none."""
         return _find(self.partners, id_)
+
+    def kind(self, id_: str) -> HelpKind:
+        """The kind of help with this id; `KeyError` if there is none."""
+        return _find(self.kinds, id_)
+
+    def circle(self, id_: str) -> Circle:
+        """The circle with this id; `KeyError` if there is none."""
+        return _find(self.circles, id_)
 
     @property
     def landlords(self) -> tuple[Partner, ...]:

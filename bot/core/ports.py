@@ -7,7 +7,10 @@ from typing import Any, Protocol, TypeVar
 
 from bot.core.checkins import CheckIn
 from bot.core.forms import Drafts
+from bot.core.helping.asks import Ask, AskEvent
+from bot.core.helping.neighbours import Group, Neighbour
 from bot.core.items import Access, Event, Item
+from bot.core.matching import Funnel, Wanted
 from bot.core.people import Frozen, Invite, Person
 
 
@@ -113,9 +116,9 @@ SIGNALS: Mapping[str, type[Signal]] = {
     signal.__name__: signal for signal in (CheckIn, Parked, Unreachable, Unsent, TooMuch, Job)
 }
 """Every signal by the kind that its inbox row has."""
-Kept = Person | Drafts | Item | Invite
-Fact = Event | Access | Call | Heard
-Thing = TypeVar("Thing", Person, Drafts, Item, Invite)
+Kept = Person | Drafts | Item | Invite | Ask | Neighbour | Group
+Fact = Event | Access | Call | Heard | AskEvent
+Thing = TypeVar("Thing", Person, Drafts, Item, Invite, Ask, Neighbour, Group)
 
 
 class Records(Protocol):
@@ -188,6 +191,42 @@ class Records(Protocol):
 
     async def accesses(self, item: str) -> Sequence[Access]:
         """Who read `item`, oldest first."""
+        ...
+
+    async def ask_by_code(self, code: str) -> Ask | None:
+        """The ask that people call `code`, or None. No item and ask share a code."""
+        ...
+
+    async def asked_by(self, person: str) -> Sequence[Ask]:
+        """The asks of this asker, newest first; at most 50."""
+        ...
+
+    async def helped_by(self, person: str) -> Sequence[Ask]:
+        """The open asks that this person helps with or takes over, the most urgent first."""
+        ...
+
+    async def asks_in(self, circle: str) -> Sequence[Ask]:
+        """The open asks of this circle (empty: of no circle), the most urgent first; at most
+        200."""
+        ...
+
+    async def ask_history(self, ask: str) -> Sequence[AskEvent]:
+        """All events of `ask`, oldest first."""
+        ...
+
+    async def neighbours_in(self, circle: str) -> Sequence[Neighbour]:
+        """Everyone with a place in this circle, approved or not, by key."""
+        ...
+
+    async def helpers_for(self, wanted: Wanted, limit: int) -> Sequence[Neighbour]:
+        """Neighbours whose offer passes the gates of `wanted`, in the order of `matching.order`.
+
+        What an index can't tell (the street, an introduction) is for `matching.gate`.
+        """
+        ...
+
+    async def funnel(self, wanted: Wanted) -> Funnel:
+        """How many offers fall at which gate, counted by index."""
         ...
 
     async def shown(self, chat: str) -> Sequence[Shown]:

@@ -60,6 +60,8 @@ class Retention(Agreed):
     withdrawn: Annotated[int, Field(ge=1)] = 30
     reporter_link: Annotated[int, Field(ge=1)] = 30
     contents: Annotated[int, Field(ge=1, le=365)] = 90
+    help_done: Annotated[int, Field(ge=1, le=365)] = 30
+    """Of an ask, after its end."""
     bare_row: Annotated[int, Field(ge=1)] = 730
     access_log: Annotated[int, Field(ge=1)] = 730
     backups: Annotated[int, Field(ge=1)] = 30

@@ -118,6 +118,10 @@ class Calendar:
                 yield self._at(day, self.hours.start), self._at(day, self.hours.end)
             day += _DAY
 
+    def moment(self, day: date, clock: time) -> datetime:
+        """This time of this day, in UTC."""
+        return self._at(day, clock)
+
     def _at(self, day: date, clock: time, *, fold: int = 0) -> datetime:
         local = datetime.combine(day, clock, self.hours.timezone)
         return local.replace(fold=fold).astimezone(UTC)

@@ -1,0 +1,1 @@
+"""Neighbours who help each other: asks, offers, and how the one finds the other."""

@@ -1,0 +1,274 @@
+"""An ask: a neighbour wants help, and others find each other for it. The types and the reading.
+
+What may happen to an ask is in the other modules of this package.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from bot.core.helping.times import Slot, When
+from bot.core.people import Frozen
+
+
+class AskStage(StrEnum):
+    """Where an ask stands. The last one is its end."""
+
+    LOOKING = "looking"
+    """Nobody has promised to help yet."""
+    PROPOSED = "proposed"
+    """A neighbour wants to help; the asker has not agreed yet."""
+    AGREED = "agreed"
+    """Both know of each other. The help is still to come."""
+    AFTER = "after"
+    """The agreed time has passed; both are asked how it went."""
+    ENDED = "ended"
+
+
+class AskEnd(StrEnum):
+    """How an ask ended."""
+
+    DONE = "done"
+    """By the asker's word."""
+    CANCELLED = "cancelled"
+    """The asker does not need it any more."""
+    PASSED_ON = "passed_on"
+    """It went to a partner, as a concern."""
+    LEFT = "left"
+    """A volunteer ended it with a written reason."""
+
+
+class SearchStep(StrEnum):
+    """Who is asked now, while an ask is LOOKING; each step follows when the one before is silent.
+
+    It says also who was called to a problem in any other stage.
+    """
+
+    INVITING = "inviting"
+    """Neighbours in private, a few at a time."""
+    BOARD = "board"
+    """The circle's board, and its group."""
+    VOLUNTEER = "volunteer"
+    COACH = "coach"
+    COORDINATOR = "coordinator"
+
+
+class Voice(StrEnum):
+    """Who may know who asks, before anything is agreed."""
+
+    NAMED = "named"
+    """The first name goes along with a proposal."""
+    THROUGH_VOLUNTEER = "through_volunteer"
+    """No name at all: the volunteer stands between, until the asker agrees."""
+
+
+class How(StrEnum):
+    """How the help went, by one of the two."""
+
+    DONE = "done"
+    PARTLY = "partly"
+    NO = "no"
+    MORE = "more"
+    """It was done, and more is needed."""
+
+
+class Consent(Frozen):
+    """The person for whom help is asked said yes to it: to whom, when and in which words."""
+
+    to: str
+    """The person key of who heard it."""
+    at: datetime
+    words: str = ""
+
+
+class Wish(Frozen):
+    """What is asked; sealed at rest, shown in stages to those who may see it."""
+
+    kind: str
+    """The id of a kind of help."""
+    when: When
+    area: str | None
+    """None: outside every area that the covenant knows."""
+    circle: str | None = None
+    text: str = ""
+    """What should be known; seen by whoever is proposed, never on the board."""
+    address: str = ""
+    """Seen by the helper only, and only once the asker agreed."""
+    street: str = ""
+    """The street of that address, when the asker does not want its people to see this."""
+    voice: Voice = Voice.NAMED
+    for_other: str = ""
+    """The first name of who gets the help, when the asker asks for somebody else."""
+    consent: Consent | None = None
+    """Of that person; without it nothing is asked for somebody else."""
+    language: str = "nl"
+
+
+class Invited(Frozen):
+    """A neighbour who was invited in private."""
+
+    person: str
+    at: datetime
+    round: int
+
+
+class Helper(Frozen):
+    """The neighbour who promised to help."""
+
+    person: str
+    slot: Slot
+    since: datetime
+    agreed: datetime | None = None
+    """When the asker said yes: from then on the helper may see the address."""
+
+
+class Pending(Frozen):
+    """A message that must be seen soon; otherwise the volunteer is asked to phone."""
+
+    person: str
+    until: datetime
+
+
+class Search(Frozen):
+    """How far the search is."""
+
+    step: SearchStep = SearchStep.INVITING
+    round: int = 0
+    """Groups of neighbours invited so far, in this search."""
+    invited: tuple[Invited, ...] = ()
+    declined: tuple[str, ...] = ()
+    """Persons who said no, could not make it, or were refused: not asked again for this."""
+    next_at: datetime | None = None
+    """When the next step comes; None once somebody promised to help."""
+
+
+class Afterwards(Frozen):
+    """What both said after the help."""
+
+    asker: How | None = None
+    helper: How | None = None
+    asked: int = 0
+    """Questions so far; then the volunteer is called, then the coach."""
+    next_at: datetime | None = None
+
+
+class Ask(Frozen):
+    """One ask. `key` is its id inside Omzien, `code` what people call it."""
+
+    key: str
+    code: str
+    asker: str | None
+    """The person key; None once the link has been erased."""
+    by: str | None = None
+    """The volunteer or professional (person key) who put it on behalf of the asker."""
+    wish: Wish
+    created: datetime
+    stage: AskStage = AskStage.LOOKING
+    search: Search = Search()
+    helper: Helper | None = None
+    successor: Helper | None = None
+    """Who takes over; the helper is released when the asker has agreed to this one."""
+    handing_over: datetime | None = None
+    """Since when the helper looks for somebody else to take over."""
+    confirm_at: datetime | None = None
+    """When it is looked at why the asker has not agreed yet; only while someone is proposed."""
+    reminded: int = 0
+    """Reminders sent of the help that is agreed."""
+    pending: Pending | None = None
+    after: Afterwards = Afterwards()
+    rota: tuple[str, ...] = ()
+    """Who helped with weekly help, the last one last: the others have their turn first."""
+    times_done: int = 0
+    item: str | None = None
+    """The key of the concern that it was passed on as."""
+    line: tuple[str, ...] = ()
+    """Persons who keep talking through the bot after a warm hand-over."""
+    end: AskEnd | None = None
+    reason: str = ""
+    """Written, when a volunteer ended it."""
+    ended: datetime | None = None
+    last_step: str = ""
+    """The kind of the last event, for lists."""
+    revision: int = 0
+    """The number of events so far; each event is (ask, revision)."""
+
+    @property
+    def open(self) -> bool:
+        """Whether someone still has to do something with it."""
+        return self.stage is not AskStage.ENDED
+
+    @property
+    def urgent(self) -> bool:
+        """Whether it was for the day on which it was asked, or is for one day and that is close."""
+        return self.wish.when.last <= self.created.date()
+
+    @property
+    def helping(self) -> tuple[str, ...]:
+        """The persons who promised to help: the helper and who takes over."""
+        return tuple(h.person for h in (self.helper, self.successor) if h)
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Everyone who is part of what was agreed: the asker and the helpers."""
+        return tuple(dict.fromkeys(p for p in (self.asker, *self.helping) if p))
+
+
+class AskEventKind(StrEnum):
+    """What can happen to an ask."""
+
+    ASKED = "asked"
+    INVITED = "invited"
+    DECLINED = "declined"
+    """Somebody who was invited can't."""
+    ON_BOARD = "on_board"
+    VOLUNTEER_CALLED = "volunteer_called"
+    COACH_CALLED = "coach_called"
+    COORDINATOR_CALLED = "coordinator_called"
+    CLAIMED = "claimed"
+    AGREED = "agreed"
+    REFUSED = "refused"
+    """The asker would rather have someone else."""
+    FELL_THROUGH = "fell_through"
+    """The helper can't make it."""
+    HANDING_OVER = "handing_over"
+    HANDED_OVER = "handed_over"
+    REMINDED = "reminded"
+    SEEN = "seen"
+    NOT_SEEN = "not_seen"
+    ASKED_AFTER = "asked_after"
+    SAID = "said"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    AGAIN = "again"
+    """Looked for once more, or for the next time."""
+    NEXT_TIME = "next_time"
+    """Weekly help: this time is over, the next one is planned."""
+    PASSED_ON = "passed_on"
+    HANDED_BACK = "handed_back"
+    """A professional gave it to a circle."""
+    LEFT = "left"
+    MESSAGE = "message"
+    """One of the parties wrote to the others through the bot."""
+    READ = "read"
+    """The helper was shown the address."""
+    UNREACHABLE = "unreachable"
+    POSTPONED = "postponed"
+
+
+class AskEvent(Frozen):
+    """One entry in an ask's append-only history."""
+
+    ask: str
+    revision: int
+    at: datetime
+    kind: AskEventKind
+    by: str | None = None
+    """The person key of who did it; None: Omzien itself."""
+    data: Mapping[str, Any] = {}
+    """What was said or decided; sealed at rest."""
+
+
+def wanted_on(ask: Ask) -> date:
+    """The day by which the help is needed: the agreed one, else the last that helps."""
+    return ask.helper.slot.day if ask.helper else ask.wish.when.last

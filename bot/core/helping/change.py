@@ -1,0 +1,183 @@
+"""A change of an ask: the ask as it is now, what happened, whom to tell, and what it means for
+the neighbours themselves."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Self
+
+from bot.core.helping.asks import Ask, AskEvent, AskEventKind
+from bot.core.helping.times import Slot
+from bot.core.people import Frozen
+
+
+class To(StrEnum):
+    """Whom a notice is for."""
+
+    ASKER = "asker"
+    HELPER = "helper"
+    PERSON = "person"
+    """The person named in the notice: who was invited, released or takes over."""
+    STANDBY = "standby"
+    """The members on standby who may help with this."""
+    CIRCLE = "circle"
+    """All members who may help with this: it is on the board."""
+    GROUP = "group"
+    """The circle's Telegram group."""
+    VOLUNTEER = "volunteer"
+    """The circle's volunteers; without any, its coach; without any, the coordinators."""
+    COACH = "coach"
+    """The circle's coach; without any, the coordinators."""
+    COORDINATOR = "coordinator"
+
+
+class News(StrEnum):
+    """What there is to tell about an ask. Who is told what is in `To`."""
+
+    INVITE = "invite"
+    """Can you help? The reason comes along; no name, no address, no text."""
+    TAKEN = "taken"
+    """To who was invited or saw it on the board: somebody else does it."""
+    GONE = "gone"
+    """To the same: it is not needed any more."""
+    BOARD = "board"
+    PROPOSED = "proposed"
+    """To the asker: this neighbour wants to help. Do you agree?"""
+    PROPOSED_AGAIN = "proposed_again"
+    """To the asker: a reminder of the same."""
+    AGREED = "agreed"
+    """To the helper: the asker agreed; contact through the bot, the address with a tap."""
+    REFUSED = "refused"
+    """To who was proposed: the asker chose otherwise. Thanks."""
+    FELL_THROUGH = "fell_through"
+    """To the asker: the helper can't make it; we look further."""
+    STANDBY = "standby"
+    """To standby: somebody fell away; can you?"""
+    CANCELLED = "cancelled"
+    """To the helper: the asker does not need it any more. Thanks."""
+    HAND_OVER = "hand_over"
+    """To the asker: the helper looks for somebody to take over."""
+    TAKES_OVER = "takes_over"
+    """To the asker: this neighbour would take over. Do you agree?"""
+    RELEASED = "released"
+    """To the former helper: somebody else does it now. Thanks."""
+    REMIND = "remind"
+    """To asker and helper: the help is soon."""
+    HOW_WAS_IT = "how_was_it"
+    """To asker and helper: done, partly, no, more is needed?"""
+    HOW_AGAIN = "how_again"
+    """The same, as a reminder."""
+    THANKS = "thanks"
+    """To the helper, in private: the asker says thanks."""
+    SAID = "said"
+    """To the volunteer: it went otherwise than agreed (`how`, by `who`)."""
+    NEXT_TIME = "next_time"
+    """To the asker of weekly help: when it is next."""
+    MESSAGE = "message"
+    """To the other parties: somebody wrote; the text is in the event `revision`."""
+    # What a volunteer, coach or coordinator is asked to look at:
+    NOBODY = "nobody"
+    """Nobody was found."""
+    NO_ANSWER = "no_answer"
+    """The asker does not answer whether a proposal is right."""
+    FELL = "fell"
+    """Somebody fell away, and so far nobody stepped in."""
+    PHONE = "phone"
+    """An urgent message was not seen: please phone `person`."""
+    RING = "ring"
+    """The asker called off help that was agreed several times: please ring."""
+    SILENT_AFTER = "silent_after"
+    """Neither of them says how it went."""
+    NO_SHOW = "no_show"
+    """A private note: this neighbour did not come, for the second time."""
+    HEAVY = "heavy"
+    """This neighbour carries too much: please ask how it goes."""
+    LOST = "lost"
+    """The asker can't be reached any more."""
+    HANDED_BACK = "handed_back"
+    """A professional asks the circle for something."""
+
+
+class Notice(Frozen):
+    """Tell `to` about an ask. What it says in words is for the handlers."""
+
+    to: To
+    news: News
+    ask: str
+    """The ask's key."""
+    code: str
+    revision: int
+    """The event that this tells of; also what the message's buttons carry."""
+    person: str | None = None
+    """Whom it is for (PERSON), or about (PHONE, RING, HEAVY, NO_SHOW)."""
+    who: str | None = None
+    """The other person: who wants to help, fell away or takes over."""
+    how: str | None = None
+    slot: Slot | None = None
+
+
+class MarkKind(StrEnum):
+    """What an ask changes in the neighbours themselves."""
+
+    INVITED = "invited"
+    """Was invited: asked last of all from now on."""
+    PROMISED = "promised"
+    """Has promised help in `slot`."""
+    FREED = "freed"
+    """That promise is over."""
+    HELPED = "helped"
+    CANCELLED = "cancelled"
+    MISSED = "missed"
+    GLADLY = "gladly"
+    """Would gladly have `other` again."""
+
+
+class Mark(Frozen):
+    """One change in a neighbour, made together with the ask."""
+
+    person: str
+    kind: MarkKind
+    other: str | None = None
+    slot: Slot | None = None
+
+
+class AskChange(Frozen):
+    """What an act did. Without events nothing changed."""
+
+    ask: Ask
+    events: tuple[AskEvent, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    seek: bool = False
+    """Look for neighbours now, and go on with `searching.invite`."""
+
+    def record(
+        self,
+        kind: AskEventKind,
+        now: datetime,
+        *,
+        by: str | None = None,
+        data: Mapping[str, Any] | None = None,
+        **state: Any,
+    ) -> Self:
+        """Add an event, with the fields of the ask (`state`) that it changes."""
+        revision = self.ask.revision + 1
+        event = AskEvent(
+            ask=self.ask.key, revision=revision, at=now, kind=kind, by=by, data=dict(data or {})
+        )
+        changed = {**state, "revision": revision, "last_step": kind.value}
+        ask = self.ask.model_copy(update=changed)
+        return self.model_copy(update={"ask": ask, "events": (*self.events, event)})
+
+    def tell(self, to: To, news: News, **details: Any) -> Self:
+        """Tell `to`."""
+        ask = self.ask
+        notice = Notice(
+            to=to, news=news, ask=ask.key, code=ask.code, revision=ask.revision, **details
+        )
+        return self.model_copy(update={"notices": (*self.notices, notice)})
+
+    def mark(self, person: str, kind: MarkKind, **details: Any) -> Self:
+        """Change something in a neighbour."""
+        mark = Mark(person=person, kind=kind, **details)
+        return self.model_copy(update={"marks": (*self.marks, mark)})
