@@ -1,5 +1,6 @@
 """The kinds of question: what each asks, accepts, refuses and shows again."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import datetime
@@ -105,7 +106,7 @@ _TOO_LONG = _("That is too long: {count} characters. At most {max} fit.")
 
 
 @dataclass(frozen=True)
-class Question:
+class Question(ABC):
     """One question of a form. `label` is its short name in the review; empty: not shown there."""
 
     name: str
@@ -134,9 +135,9 @@ class Question:
         """Whether a stored answer is still valid."""
         return (value is None and self.skippable) or self.valid(value, so_far)
 
+    @abstractmethod
     def valid(self, value: Any, so_far: SoFar) -> bool:
         """Whether `value` answers this question."""
-        raise NotImplementedError
 
     def buttons(self, so_far: SoFar) -> tuple[Button, ...]:
         """The choices on the screen."""
@@ -157,9 +158,9 @@ class Question:
                 return self.read_value(value, so_far)
         return refused(given)
 
+    @abstractmethod
     def read_text(self, text: str, so_far: SoFar) -> Accepted | Refused:
         """A typed answer, cleaned."""
-        raise NotImplementedError
 
     def read_value(self, value: str, so_far: SoFar) -> Accepted | Refused:
         """The value of a button."""
