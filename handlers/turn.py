@@ -9,6 +9,8 @@ from bot.core.access import require
 from bot.core.checkins import CheckIn, schedule
 from bot.core.covenant import Right
 from bot.core.errors import NotFound
+from bot.core.helping.asks import Ask
+from bot.core.helping.neighbours import Neighbour
 from bot.core.items import Access, Item
 from bot.core.lifecycle import Change
 from bot.core.people import Person
@@ -235,6 +237,18 @@ class Turn:
             Access(item=key, person=self.person.key, partner=partner, at=self.now, what=what)
         )
         return found, partner
+
+    async def ask(self, key: str) -> Ask:
+        """The ask with this key; whoever asks for it checks who may see it. `NotFound`."""
+        found = await self.records.get(Ask, key)
+        if found is None:
+            raise NotFound
+        return found
+
+    async def neighbour(self, key: str | None = None) -> Neighbour:
+        """What a person, or who is talking, is among neighbours; nothing yet when new there."""
+        key = key or self.person.key
+        return await self.records.get(Neighbour, key) or Neighbour(key=key)
 
     # Recording
 

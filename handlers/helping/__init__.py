@@ -1,0 +1,1 @@
+"""Helping: what is said and pressed while neighbours help each other."""

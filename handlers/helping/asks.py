@@ -1,0 +1,101 @@
+"""Asks: keeping what happened to one, and looking for neighbours until somebody was asked."""
+
+from itertools import count
+
+from bot.core import matching
+from bot.core.checkins import CheckIn
+from bot.core.helping import agreed, neighbourly, plan, searching
+from bot.core.helping.asks import Ask
+from bot.core.helping.change import AskChange
+from bot.core.helping.neighbours import Neighbour
+from bot.core.people import Person
+from handlers.helping import notices
+from handlers.turn import Turn
+
+AT_A_TIME = 20
+"""Neighbours that are looked at together, the first in order first."""
+STEPS = 12
+"""Steps of one search at most: more than there are between the first wave and the last one."""
+
+
+async def keep(turn: Turn, change: AskChange) -> Ask:
+    """Record what happened to an ask, tell who must know, and look for neighbours where needed."""
+    for step in count():
+        await _record(turn, change)
+        await notices.tell(turn, change)
+        if not change.seek or step >= STEPS:
+            return change.ask
+        change = await _sought(turn, change.ask)
+    raise AssertionError("counting never ends")
+
+
+async def fire(turn: Turn, checkin: CheckIn) -> None:
+    """A check-in of an ask is due; a stale one, or one of an ask that is gone, does nothing."""
+    ask = await turn.records.get(Ask, checkin.subject.removeprefix(SUBJECT))
+    if ask is not None:
+        change = plan.fire(ask, checkin, turn.rules, turn.now)
+        if change.events:
+            await keep(turn, change)
+
+
+async def without_person(turn: Turn, person: str, circle: str | None = None) -> None:
+    """This person left, was put out, blocked the bot or is gone: their asks go on without them.
+
+    With a circle: only what they do there.
+    """
+    helping = await turn.records.helped_by(person)
+    asking = [] if circle else [a for a in await turn.records.asked_by(person) if a.open]
+    for ask in {a.key: a for a in (*helping, *asking)}.values():
+        if circle is None or ask.wish.circle == circle:
+            change = agreed.without(ask, person, turn.rules, turn.now)
+            if change.events:
+                await keep(turn, change)
+
+
+SUBJECT = "ask:"
+
+
+async def _record(turn: Turn, change: AskChange) -> None:
+    ask, records = change.ask, turn.records
+    records.put(ask)
+    for event in change.events:
+        records.append(event)
+    for mark in change.marks:
+        neighbour = await turn.neighbour(mark.person)
+        keep_neighbour(turn, neighbourly.marked(neighbour, mark, ask, turn.rules, turn.now))
+    records.schedule(SUBJECT + ask.key, plan.schedule(ask, turn.rules))
+
+
+def keep_neighbour(turn: Turn, neighbour: Neighbour) -> None:
+    """Keep a neighbour, and plan when their helps fall out of the count or their pause is over."""
+    turn.records.put(neighbour)
+    planned = neighbourly.schedule(neighbour, turn.rules)
+    turn.records.schedule(f"neighbour:{neighbour.key}", planned)
+
+
+async def _sought(turn: Turn, ask: Ask) -> AskChange:
+    """Go on with the search: invite the first who may help, or take the next step."""
+    chosen = await _fitting(turn, ask, turn.rules.covenant.helping.invited_at_once)
+    return searching.invite(ask, [n.key for n in chosen], turn.rules, turn.now)
+
+
+async def _fitting(turn: Turn, ask: Ask, most: int) -> list[Neighbour]:
+    """The first neighbours in order whom nothing holds back and who can be reached."""
+    asker = await turn.neighbour(ask.asker) if ask.asker else None
+    wanted = matching.wanted(ask, asker, turn.rules, turn.now)
+    chosen: list[Neighbour] = []
+    while len(chosen) < most:
+        found = await turn.records.helpers_for(wanted, AT_A_TIME)
+        chosen += [n for n in found if await _may_be_asked(turn, ask, asker, n)]
+        if len(found) < AT_A_TIME:
+            break
+        seen = {*wanted.without, *(n.key for n in found)}
+        wanted = wanted.model_copy(update={"without": tuple(sorted(seen))})
+    return chosen[:most]
+
+
+async def _may_be_asked(turn: Turn, ask: Ask, asker: Neighbour | None, one: Neighbour) -> bool:
+    if matching.gate(ask, asker, one, turn.rules, turn.now) is not None:
+        return False
+    person = await turn.records.get(Person, one.key)
+    return person is not None and person.unreachable is None

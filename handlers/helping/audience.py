@@ -1,0 +1,162 @@
+"""The audience of news of an ask: who is told, by the places and roles of this moment."""
+
+from collections.abc import Iterable
+
+from bot.core import matching
+from bot.core.access import is_coordinator
+from bot.core.covenant import Covenant, Kind
+from bot.core.helping.asks import Ask
+from bot.core.helping.change import Notice, To
+from bot.core.helping.neighbours import CircleRole, Neighbour
+from bot.core.people import Person, Role
+from bot.core.routing import partner_or_none
+from handlers.audience import coordinators
+from handlers.turn import Turn
+
+_OWN = frozenset({To.PERSON, To.HELPER, To.ASKER})
+
+
+async def audience(turn: Turn, ask: Ask, notice: Notice) -> list[Person]:
+    """Everyone whom `notice` means and who can be reached; empty when that is nobody."""
+    if notice.to in _OWN:
+        return await people(turn, [_named(ask, notice)])
+    match notice.to:
+        case To.STANDBY:
+            return await _members(turn, ask, standby=True)
+        case To.CIRCLE:
+            return await _members(turn, ask, standby=False)
+        case To.VOLUNTEER:
+            return await volunteers(turn, ask)
+        case To.COACH:
+            return await coaches(turn, ask)
+        case To.COORDINATOR:
+            return await _coordinators(turn, ask)
+    return []
+
+
+def _named(ask: Ask, notice: Notice) -> str | None:
+    if notice.to is To.PERSON:
+        return notice.person
+    if notice.to is To.ASKER:
+        return asker_of(ask)
+    return ask.helper.person if ask.helper else notice.person
+
+
+def asker_of(ask: Ask) -> str | None:
+    """The person who answers for the asker's side: the asker, else who asked on their behalf."""
+    return ask.asker or ask.by
+
+
+async def people(turn: Turn, keys: Iterable[str | None]) -> list[Person]:
+    """The persons with these keys who can be reached, each once."""
+    found = [await turn.records.get(Person, key) for key in dict.fromkeys(keys) if key]
+    return [person for person in found if person and person.unreachable is None]
+
+
+async def volunteers(turn: Turn, ask: Ask) -> list[Person]:
+    """Who coordinates: the circle's volunteers, else who agreed to it; at last the coach."""
+    own = await _with_role(turn, ask, CircleRole.VOLUNTEER)
+    if own:
+        return own
+    agreed = _not_part(ask, await _members_of(turn, responsible(turn.rules.covenant), Role))
+    return agreed or await coaches(turn, ask)
+
+
+async def coaches(turn: Turn, ask: Ask) -> list[Person]:
+    """The coach who stands behind them: of the circle, of its partner; else the coordinators."""
+    own = await _with_role(turn, ask, CircleRole.COACH)
+    if own:
+        return own
+    partner = coach_partner(turn.rules.covenant, ask.wish.circle)
+    found = await _members_of(turn, partner, (Role.COACH, Role.PROFESSIONAL))
+    return _not_part(ask, found) or await _coordinators(turn, ask)
+
+
+async def _coordinators(turn: Turn, ask: Ask) -> list[Person]:
+    every = await coordinators(turn)
+    # The asker's own coordinator is better than nobody.
+    return _not_part(ask, every) or every
+
+
+def responsible(covenant: Covenant) -> str | None:
+    """The partner that answers for asks without a circle: the covenant's rule for them."""
+    topics = {topic.id for topic in covenant.topics if topic.kind is Kind.ASK}
+    for route in covenant.routes:
+        named = topics if route.topics == "all" else topics & set(route.topics)
+        if named and partner_or_none(route.lead, covenant):
+            return route.lead
+    return None
+
+
+def coach_partner(covenant: Covenant, circle: str | None) -> str | None:
+    """The partner whose professionals coach: of the circle, else of the circles' partner."""
+    found = next((c for c in covenant.circles if c.id == circle), None)
+    if found:
+        return found.coach
+    partner = partner_or_none(responsible(covenant) or "", covenant)
+    return partner.deputy if partner else None
+
+
+async def coordinates(turn: Turn, ask: Ask, person: Person | None = None) -> bool:
+    """Whether who is talking may see to this ask now: never the own one, nor as its helper."""
+    who = person or turn.person
+    if who.key in {ask.asker, *ask.helping}:
+        return False
+    if is_coordinator(who, turn.rules):
+        return True
+    neighbour, circle = await turn.neighbour(who.key), ask.wish.circle
+    if ask.asker in neighbour.blocked:
+        return False
+    if neighbour.coordinates(circle):
+        return True
+    covenant = turn.rules.covenant
+    if who.role_at(coach_partner(covenant, circle) or "") in {Role.COACH, Role.PROFESSIONAL}:
+        return True
+    return who.role_at(responsible(covenant) or "") is not None and not await _with_role(
+        turn, ask, CircleRole.VOLUNTEER
+    )
+
+
+async def _with_role(turn: Turn, ask: Ask, role: CircleRole) -> list[Person]:
+    """The circle's people with a role there, besides who is part of the ask."""
+    if ask.wish.circle is None:
+        return []
+    placed = [
+        n.key
+        for n in await turn.records.neighbours_in(ask.wish.circle)
+        if (place := n.place_in(ask.wish.circle)) and place.role is role
+    ]
+    return _not_part(ask, await people(turn, placed))
+
+
+async def _members_of(turn: Turn, partner: str | None, roles: Iterable[Role]) -> list[Person]:
+    if partner is None:
+        return []
+    wanted = set(roles)
+    found = await turn.records.members(partner)
+    return [p for p in found if p.unreachable is None and p.role_at(partner) in wanted]
+
+
+async def _members(turn: Turn, ask: Ask, *, standby: bool) -> list[Person]:
+    """The members who may claim this; on standby only, when somebody fell away."""
+    circle = ask.wish.circle
+    if circle is None:
+        return []
+    asker = await turn.neighbour(ask.asker) if ask.asker else None
+    may = [
+        n
+        for n in await turn.records.neighbours_in(circle)
+        if (place := n.place_in(circle)) and (place.standby or not standby)
+        if may_claim(turn, ask, asker, n)
+    ]
+    return _not_part(ask, await people(turn, [n.key for n in may]))
+
+
+def may_claim(turn: Turn, ask: Ask, asker: Neighbour | None, neighbour: Neighbour) -> bool:
+    """Whether `neighbour` may help with this, offered or not: safety is never passed by."""
+    return matching.may_claim(ask, asker, neighbour, turn.rules, turn.now) is None
+
+
+def _not_part(ask: Ask, found: Iterable[Person]) -> list[Person]:
+    part = {ask.asker, *ask.helping}
+    return [person for person in found if person.key not in part]
