@@ -7,7 +7,6 @@ from bot.core.forms import Progress
 from bot.core.given import clean
 from bot.core.labels import fold
 from bot.core.prompts import Button, Prompt, Say, Verb, layout
-from bot.core.question_kinds import Collect
 from bot.core.questions import Question, SoFar
 from bot.core.words import _, line
 
@@ -78,7 +77,7 @@ def _above(at: Progress) -> list[Button]:
     """Ready, Keep, Skip and A person, where they fit."""
     question, draft = at.current, at.draft
     fitting = (
-        (isinstance(question, Collect) and at.so_far.count > 0, _READY),
+        (question.ready(at.so_far), _READY),
         (at.old is not None, _KEEP),
         (question.skippable, Button(line(question.skip_label), Verb.SKIP)),
         (draft.tries >= TRIES and at.so_far.covenant.local_phone is not None, _HUMAN),

@@ -1,7 +1,7 @@
 """The turns of a form, pure: a draft and what was sent give a new draft and what to show."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -50,10 +50,12 @@ def start(
     context: Mapping[str, str] | None = None,
 ) -> Draft:
     """A new draft; `answers` are known beforehand and are not asked again when valid."""
+    known = set(answers or {})
     return Draft(
         form=form.name,
         version=form.version,
         answers=dict(answers or {}),
+        done=tuple(q.name for q in form.questions if q.collects and q.name in known),
         context=dict(context or {}),
         touched=now,
     )
@@ -180,7 +182,7 @@ def _back(at: Progress) -> Step:
         return _moved(at)
     if not at.passed:
         return _show(at, toast=line(_FIRST))
-    return _moved(at, changing=at.passed[-1].name)
+    return _asked_again(at, at.passed[-1].name)
 
 
 def _skip(at: Progress) -> Step:
@@ -190,8 +192,20 @@ def _skip(at: Progress) -> Step:
 
 
 def _change(at: Progress, name: str) -> Step:
-    passed = {q.name for q in at.passed}
-    return _moved(at, changing=name if name in passed else at.draft.changing)
+    if any(q.name == name for q in at.passed):
+        return _asked_again(at, name)
+    return _moved(at)
+
+
+def _asked_again(at: Progress, name: str) -> Step:
+    """What was chosen of several stays chosen; any other answer stands until the new one."""
+    if at.form.question(name).collects:
+        return _moved(at, done=_undone(at.draft, name), changing=None)
+    return _moved(at, changing=name)
+
+
+def _undone(draft: Draft, name: str) -> tuple[str, ...]:
+    return tuple(done for done in draft.done if done != name)
 
 
 def _read(at: Progress, given: Given) -> Step:
@@ -200,7 +214,9 @@ def _read(at: Progress, given: Given) -> Step:
     album = given.group if isinstance(given, Album) else at.draft.album
     if isinstance(read, Accepted) and isinstance(read.value, Thing):
         return _taken(at, read, album)
-    return _kept(at, read, getattr(given, "message_id", None), album=album)
+    # Of several choices nobody can tell which one an edited message was.
+    message_id = None if at.current.collects else getattr(given, "message_id", None)
+    return _kept(at, read, message_id, album=album)
 
 
 def _kept(at: Progress, read: Accepted | Refused, message_id: int | None, **update: Any) -> Step:
@@ -212,7 +228,15 @@ def _kept(at: Progress, read: Accepted | Refused, message_id: int | None, **upda
         return Step(step.draft, Problem(read.why, step.shown))
     new = {**draft.answers, name: Answered(value=read.value, message_id=message_id)}
     changing = None if draft.changing == name else draft.changing
-    return _noted(_moved(at, answers=new, changing=changing, **update), *read.notes)
+    done = _undone(draft, name) if at.current.collects and read.value is not None else draft.done
+    step = _moved(at, answers=new, changing=changing, done=done, **update)
+    return _noted(_going_on(step, name) if at.current.collects else step, *read.notes)
+
+
+def _going_on(step: Step, name: str) -> Step:
+    if isinstance(step.shown, Prompt) and step.shown.question == name:
+        return replace(step, shown=replace(step.shown, goes_on=True))
+    return step
 
 
 def _taken(at: Progress, read: Accepted, album: str | None) -> Step:

@@ -158,5 +158,6 @@ def progress(form: Form, draft: Draft, scene: Scene) -> Progress:
 
 def _at(question: Question, draft: Draft, so_far: SoFar) -> SoFar:
     stored = draft.answers.get(question.name)
-    count = stored.value if stored and isinstance(stored.value, int) else 0
-    return replace(so_far, whole=draft.whole == question.name, count=count)
+    given = stored.value if stored else None
+    count = given if isinstance(given, int) else 0
+    return replace(so_far, whole=draft.whole == question.name, count=count, given=given)

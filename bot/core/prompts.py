@@ -54,6 +54,8 @@ class Prompt:
     revision: int
     location: bool = False
     """A shared location is an answer too: offer that."""
+    goes_on: bool = False
+    """The same question, one choice later: a tap may change the message where it stands."""
 
     @property
     def buttons(self) -> tuple[Button, ...]:

@@ -166,16 +166,16 @@ class DatePart(Question):
 
     def buttons(self, so_far: SoFar) -> tuple[Button, ...]:
         """Today and yesterday, as people there count days."""
-        today = _today(so_far)
-        yesterday = today - timedelta(days=1)
+        now = today(so_far)
+        yesterday = now - timedelta(days=1)
         return (
-            Button(line(_("Today")), Verb.ANSWER, today.isoformat()),
+            Button(line(_("Today")), Verb.ANSWER, now.isoformat()),
             Button(line(_("Yesterday")), Verb.ANSWER, yesterday.isoformat()),
         )
 
     def valid(self, value: Any, so_far: SoFar) -> bool:
         """An ISO date that has passed."""
-        day = _iso(value)
+        day = iso(value)
         return day is not None and _too_early_or_late(day, so_far) is None
 
     def read_text(self, text: str, so_far: SoFar) -> Accepted | Refused:
@@ -183,7 +183,7 @@ class DatePart(Question):
         say, buttons = so_far.scene.say, self.buttons(so_far)
         labels = [(b.value, say(b.label)) for b in buttons]
         picked = pick(text, [b.value for b in buttons], labels)
-        day = _iso(picked) if picked else _typed_date(text, _today(so_far))
+        day = iso(picked) if picked else typed_date(text, today(so_far))
         if day is None:
             return Refused(line(_NOT_A_DATE))
         wrong = _too_early_or_late(day, so_far)
@@ -195,28 +195,33 @@ class DatePart(Question):
         return line("{day}", day=date.fromisoformat(value))
 
 
-def _today(so_far: SoFar) -> date:
+def today(so_far: SoFar) -> date:
+    """The day that it is there."""
     return so_far.scene.rules.calendar.local(so_far.scene.now).date()
 
 
-def _iso(value: Any) -> date | None:
+def iso(value: Any) -> date | None:
+    """The date of an answer; None when it is none."""
     try:
         return date.fromisoformat(value)
     except (TypeError, ValueError):
         return None
 
 
-def _typed_date(text: str, today: date) -> date | None:
-    iso, numbers = _ISO.match(text), _DATE.match(text)
-    if iso:
-        year, month, day = iso.groups()
+def typed_date(text: str, now: date, *, ahead: bool = False) -> date | None:
+    """A date that was typed in numbers, day first; without a year the last one, or the next."""
+    whole, numbers = _ISO.match(text), _DATE.match(text)
+    if whole:
+        year, month, day = whole.groups()
     elif numbers:
         day, month, year = numbers.groups()
     else:
         return None
-    years = [int(year)] if year else [today.year, today.year - 1]
+    near = [now.year, now.year + 1 if ahead else now.year - 1]
+    years = [int(year)] if year else near
     found = [d for y in years if (d := _day(y, int(month), int(day)))]
-    return next((d for d in found if d <= today), found[0] if found else None)
+    fitting = (d for d in found if (d > now if ahead else d <= now))
+    return next(fitting, found[0] if found else None)
 
 
 def _day(year: int, month: int, day: int) -> date | None:
@@ -227,10 +232,10 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def _too_early_or_late(day: date, so_far: SoFar) -> str | None:
-    today = _today(so_far)
-    if day > today:
+    now = today(so_far)
+    if day > now:
         return _FUTURE
-    return _LONG_AGO if today - day > _YEAR else None
+    return _LONG_AGO if now - day > _YEAR else None
 
 
 @dataclass(frozen=True)
@@ -250,6 +255,12 @@ class Collect(Question):
     photos: Callable[[SoFar], bool]
     """Whether photos are taken."""
     no_photos: str = _("Photos don't go with this subject. Please write it in words.")
+
+    collects: ClassVar[bool] = True
+
+    def ready(self, so_far: SoFar) -> bool:
+        """Something has been given."""
+        return so_far.count > 0
 
     def valid(self, value: Any, so_far: SoFar) -> bool:
         """The person said that there is no more."""

@@ -56,6 +56,8 @@ class SoFar:
     """The whole list of choices is on the screen."""
     count: int = 0
     """How many things the question at hand has collected."""
+    given: Any = None
+    """What the question at hand has collected."""
 
     def get(self, name: str) -> Any:
         """The answer to an earlier question; None when it was skipped or not asked."""
@@ -122,6 +124,8 @@ class Question(ABC):
     """Something to read, not to answer: going back passes over it."""
     ends: ClassVar[bool] = False
     """Once answered, the form is complete."""
+    collects: ClassVar[bool] = False
+    """Takes several things, until the person says that there are no more."""
 
     def applies(self, so_far: SoFar) -> bool:
         """Whether it is asked at all."""
@@ -130,6 +134,11 @@ class Question(ABC):
     def lines(self, so_far: SoFar) -> tuple[Say, ...]:
         """What is asked, in paragraphs."""
         return (line(self.text),) if isinstance(self.text, str) else tuple(self.text(so_far))
+
+    def ready(self, so_far: SoFar) -> bool:
+        """Whether the person may say that there are no more things to take."""
+        del so_far
+        return False
 
     def holds(self, value: Any, so_far: SoFar) -> bool:
         """Whether a stored answer is still valid."""
