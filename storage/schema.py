@@ -4,6 +4,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     ForeignKey,
     Index,
     Integer,
@@ -111,6 +112,83 @@ events = Table(
     Column("kind", Text, nullable=False),
     Column("at", Moment, nullable=False),
     Column("body", Sealed("events.body"), nullable=True),
+)
+
+asks = Table(
+    "asks",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("code", Text, nullable=False, unique=True),
+    Column("stage", Text, nullable=False),
+    Column("asker", Text, nullable=True),
+    Column("created", Moment, nullable=False),
+    Column("due", Moment, nullable=True),
+    Column("ended", Moment, nullable=True),
+    Column("revision", Integer, nullable=False),
+    Column("body", Sealed("asks.body"), nullable=True),
+    _partial("ix_asks_due", "due", where="due IS NOT NULL"),
+    _partial("ix_asks_ended", "ended", where="ended IS NOT NULL"),
+    _partial("ix_asks_asker_created", "asker", "created", where="asker IS NOT NULL"),
+)
+
+ask_events = Table(
+    "ask_events",
+    metadata,
+    Column("ask", Text, ForeignKey(asks.c.key), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("body", Sealed("ask_events.body"), nullable=True),
+)
+
+# What a circle has open, and what a neighbour promised, in the order in which it is wanted.
+boards = Table(
+    "boards",
+    metadata,
+    Column("place", Text, primary_key=True),
+    Column("due", Moment, primary_key=True),
+    Column("created", Moment, primary_key=True),
+    Column("ask", Text, ForeignKey(asks.c.key), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
+neighbours = Table(
+    "neighbours",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("body", Sealed("neighbours.body"), nullable=False),
+)
+
+circle_members = Table(
+    "circle_members",
+    metadata,
+    Column("circle", Text, primary_key=True),
+    Column("person", Text, ForeignKey(neighbours.c.key), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
+# Offers by where they count, clustered in the order in which neighbours are asked: those of one
+# place lie together, who lives there first, then who helped least, then who was asked longest ago.
+openings = Table(
+    "openings",
+    metadata,
+    Column("place", Text, primary_key=True),
+    Column("away", SmallInteger, primary_key=True),
+    Column("helps", SmallInteger, primary_key=True),
+    Column("asked", Moment, primary_key=True),
+    Column("person", Text, primary_key=True, index=True),
+    Column("times", Integer, nullable=False),
+    Column("vog", Date, nullable=True),
+    Column("paused", Date, nullable=True),
+    Column("room", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+groups = Table(
+    "groups",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("body", Sealed("groups.body"), nullable=False),
 )
 
 # Clustered on the due moment: claiming costs by what is due, not by what is open.
