@@ -1,13 +1,17 @@
 """The Bot API over aiohttp: raw updates in, raw calls out.
 
+Parameters are JSON, also of a file: `{"document": {"name": "bijeenkomst.ics", "content": "…"}}` is
+a small text file, which goes out as an upload with that name.
+
 Nothing here keeps the address of a call in an exception or a log: the token stands in it.
 """
 
 import asyncio
 import json
+import mimetypes
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import aiohttp
 from yarl import URL
@@ -32,6 +36,24 @@ class Unanswered(OmzienError):
     """Telegram did not answer; try again later."""
 
 
+class Attachment(NamedTuple):
+    """A small text file that goes out with a call."""
+
+    name: str
+    content: bytes
+    mime: str
+
+
+def attachment(params: Mapping[str, Any]) -> Attachment | None:
+    """The text file that `params` carry as their document; None when there is none to upload."""
+    given = params.get("document")
+    if not isinstance(given, Mapping):
+        return None
+    name = str(given["name"])
+    mime = mimetypes.guess_type(name)[0] or "text/plain"
+    return Attachment(name, str(given["content"]).encode("utf-8", "replace"), mime)
+
+
 class Telegram:
     """One bot's line to Telegram: calls methods by name with parameters as JSON."""
 
@@ -41,7 +63,6 @@ class Telegram:
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=60),
             cookie_jar=aiohttp.DummyCookieJar(),
-            headers={"Content-Type": "application/json"},
         )
 
     async def call(self, method: str, params: Mapping[str, Any], *, wait: float = 30) -> Any:
@@ -51,10 +72,12 @@ class Telegram:
             Refused: Telegram answered with an error.
             Unanswered: no answer, or one that is not Telegram's (a gateway's error page).
         """
+        body, kind = _body(params)
         try:
             async with self._session.post(
                 self._base / method,
-                data=_to_json(params),
+                data=body,
+                headers=kind,
                 timeout=_timeout(wait),
                 allow_redirects=False,
             ) as response:
@@ -98,10 +121,27 @@ def _timeout(seconds: float) -> aiohttp.ClientTimeout:
     return aiohttp.ClientTimeout(total=seconds, sock_connect=10)
 
 
-def _to_json(params: Mapping[str, Any]) -> bytes:
-    return json.dumps(dict(params), ensure_ascii=False, separators=(",", ":")).encode(
-        "utf-8", "replace"
-    )
+_JSON = {"Content-Type": "application/json"}
+
+
+def _body(params: Mapping[str, Any]) -> tuple[bytes | aiohttp.MultipartWriter, Mapping[str, str]]:
+    """What is posted, with its content type: JSON, or a form when there is a file to upload."""
+    file = attachment(params)
+    if file is None:
+        return _to_json(params), _JSON
+    form = aiohttp.MultipartWriter("form-data")
+    for name, value in params.items():
+        if name != "document":
+            text = value if isinstance(value, str) else _to_json(value).decode()
+            form.append(text).set_content_disposition("form-data", name=name)
+    part = form.append(file.content, {"Content-Type": file.mime})
+    part.set_content_disposition("form-data", name="document", filename=file.name)
+    return form, {"Content-Type": form.content_type}
+
+
+def _to_json(value: object) -> bytes:
+    whole = dict(value) if isinstance(value, Mapping) else value
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
 def _from_json(body: bytes) -> Any:

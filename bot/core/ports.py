@@ -26,10 +26,11 @@ class Priority(IntEnum):
 class Call(Frozen):
     """One call of the Bot API, decided and not yet sent.
 
-    `params` are the method's parameters as JSON, `chat_id` included. With `card`, the message that
-    comes back is remembered under that name in that chat; an edit or a deletion names the card
-    and the sender fills in `message_id`. `unordered` calls (answers to button presses) are best
-    effort: outside the order, dropped when they fail.
+    `params` are the method's parameters as JSON, `chat_id` included; a small text file is
+    `{"document": {"name": "bijeenkomst.ics", "content": "…"}}` for sendDocument. With `card`, the
+    message that comes back is remembered under that name in that chat; an edit or a deletion names
+    the card and the sender fills in `message_id`. `unordered` calls (answers to button presses) are
+    best effort: outside the order, dropped when they fail.
     """
 
     chat: str

@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 
 from bot.sandbox.errors import SandboxError
 from bot.sandbox.faults import Fault, Faults, Kind
-from bot.sandbox.gestures import Gestures
+from bot.sandbox.groups import Groups
 from bot.sandbox.state import Chat, Json, Person, World
 
 NextDue = Callable[[], Awaitable[datetime | None]]
 Settled = Callable[[], Awaitable[None]]
 
 
-class Control(Gestures):
+class Control(Groups):
     """Everything that happens on the pretend Telegram without the bot asking for it."""
 
     def __init__(self, world: World, faults: Faults, next_due: NextDue | None = None) -> None:
@@ -82,22 +82,6 @@ class Control(Gestures):
     def deactivate(self, user_id: int) -> None:
         """Delete the account: the bot gets 403 from now on."""
         self._person(user_id).deactivated = True
-
-    def add_group(self, chat_id: int, title: str, kind: str = "supergroup") -> Json:
-        """Make a group or channel (`kind`: group, supergroup, channel) with the bot in it."""
-        chat = Chat({"id": chat_id, "type": kind, "title": title})
-        self.world.chats[chat_id] = chat
-        return chat.info
-
-    def group_text(self, chat_id: int, user_id: int, text: str) -> Json:
-        """Say something in a group."""
-        sender = {"from": self._person(user_id).profile}
-        return self.post(self.world.chats[chat_id], sender, {"text": text})
-
-    def channel_post(self, chat_id: int, text: str) -> Json:
-        """Post in a channel."""
-        chat = self.world.chats[chat_id]
-        return self.post(chat, {"sender_chat": chat.info}, {"text": text}, kind="channel_post")
 
     def inline_query(self, user_id: int, query: str) -> None:
         """Type the bot's name and a query in some other chat."""

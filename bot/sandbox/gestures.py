@@ -1,11 +1,13 @@
 """What a person does on a phone; each gesture becomes the update that Telegram would send."""
 
+import re
 import secrets
 from typing import Any
 
 from bot.sandbox.entities import found_entities
 from bot.sandbox.errors import SandboxError
 from bot.sandbox.formats import MAX_TEXT
+from bot.sandbox.privacy import may_read
 from bot.sandbox.sending import photo_sizes
 from bot.sandbox.state import Chat, Entry, Json, Person, Query, World
 
@@ -14,6 +16,7 @@ PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
     "0000000c49444154789c63a8aeae060002f401795d3a8d8f0000000049454e44ae426082"
 )
+_DEEP_LINK = re.compile(r"https?://t\.me/(?P<bot>\w+)(?:\?start=(?P<payload>[\w-]{1,64}))?")
 _SILENCE = b"OggS" + bytes(60)
 
 
@@ -23,35 +26,65 @@ class Gestures:
     def __init__(self, world: World) -> None:
         self.world = world
 
-    def text(self, user_id: int, text: str, reply_to: int | None = None) -> Json:
-        """Send a text; a long one becomes several messages, as phones do. Returns the first."""
+    def text(
+        self, user_id: int, text: str, reply_to: int | None = None, chat_id: int | None = None
+    ) -> Json:
+        """Send a text to the bot, or to the group `chat_id`.
+
+        A long one becomes several messages, as phones do. Returns the first.
+        """
         parts = [text[i : i + MAX_TEXT] for i in range(0, len(text), MAX_TEXT)] or [""]
-        sent = [self.message(user_id, reply_to=reply_to, **_worded(part)) for part in parts]
+        sent = [
+            self.message(user_id, reply_to=reply_to, chat_id=chat_id, **_worded(part))
+            for part in parts
+        ]
         return sent[0]
 
     def press(
-        self, user_id: int, message_id: int, button: int | None = None, data: str | None = None
+        self,
+        user_id: int,
+        message_id: int,
+        button: int | None = None,
+        data: str | None = None,
+        chat_id: int | None = None,
     ) -> str:
-        """Press the inline button with this number (from 0, row by row), or send `data` as it is.
+        """Press the inline button with this number (from 0, row by row), or send `data` as it is;
+        in the chat with the bot, or in the group `chat_id`.
 
-        Returns the id of the callback query. Raises SandboxError if there is no such button.
+        Returns the id of the callback query; it is empty when the button is a link to the bot,
+        which opens the person's own chat. Raises SandboxError if there is no such button.
         """
-        world, person = self.world, self._person(user_id)
-        chat = world.chats[user_id]
-        entry = _entry(chat, message_id)
+        entry = _entry(self._place(user_id, chat_id), message_id)
         if data is None:
-            data = _button_data(entry, button or 0)
+            pressed = _button(entry, button or 0)
+            if "callback_data" not in pressed:
+                self.follow(user_id, str(pressed.get("url", "")))
+                return ""
+            data = str(pressed["callback_data"])
+        return self._query(user_id, entry, data)
+
+    def _query(self, user_id: int, entry: Entry, data: str) -> str:
+        world, chat_id = self.world, entry.message["chat"]["id"]
         query_id = str(secrets.randbelow(10**18))
-        world.queries[query_id] = Query(user_id, user_id, world.clock.now().timestamp())
+        world.queries[query_id] = Query(chat_id, user_id, world.clock.now().timestamp())
         payload = {
             "id": query_id,
-            "from": person.profile,
+            "from": self._person(user_id).profile,
             "message": entry.message,
-            "chat_instance": str(user_id * 7919),
+            "chat_instance": str(chat_id * 7919),
             "data": data,
         }
         world.updates.put("callback_query", payload)
         return query_id
+
+    def follow(self, user_id: int, url: str) -> Json:
+        """Tap a link to the bot: opens the own chat and presses Start there, with what the link
+        carries. Raises SandboxError for any other link: it tells the bot nothing.
+        """
+        found = _DEEP_LINK.fullmatch(url)
+        if found is None or found["bot"].lower() != str(self.world.bot["username"]).lower():
+            raise SandboxError("This link does not lead to the bot.")
+        return self.text(user_id, f"/start {found['payload'] or ''}".strip())
 
     def photo(self, user_id: int, content: bytes = PIXEL, caption: str = "") -> Json:
         """Send a photo."""
@@ -128,19 +161,28 @@ class Gestures:
         self.world.updates.put("edited_message", entry.message)
         return entry.message
 
-    def message(self, user_id: int, *, reply_to: int | None = None, **content: Any) -> Json:
-        """Send a message with any content, such as `poll=…` or `dice=…`."""
-        person = self._person(user_id)
-        if person.blocked:
-            raise SandboxError("This person blocked the bot; unblock it first.")
-        person.started = True
-        chat = self.world.chats[user_id]
+    def message(
+        self,
+        user_id: int,
+        *,
+        reply_to: int | None = None,
+        chat_id: int | None = None,
+        **content: Any,
+    ) -> Json:
+        """Send a message with any content, such as `poll=…` or `dice=…`; to the bot, or to the
+        group `chat_id`.
+        """
+        chat, person = self._place(user_id, chat_id), self._person(user_id)
+        if not chat.is_group:
+            if person.blocked:
+                raise SandboxError("This person blocked the bot; unblock it first.")
+            person.started = True
         if reply_to is not None:
             content["reply_to_message"] = _entry(chat, reply_to).message
         return self.post(chat, {"from": person.profile}, content)
 
     def post(self, chat: Chat, sender: Json, content: Json, kind: str = "message") -> Json:
-        """Put a message from `sender` in a chat and hand it to the bot."""
+        """Put a message from `sender` in a chat, and hand it to the bot if it may read it."""
         message = {
             "message_id": self.world.counters.next_message(),
             **sender,
@@ -149,8 +191,19 @@ class Gestures:
             **content,
         }
         self.world.add_message(chat, message)
-        self.world.updates.put(kind, message)
+        if may_read(chat, message, self.world.bot):
+            self.world.updates.put(kind, message)
         return message
+
+    def _place(self, user_id: int, chat_id: int | None) -> Chat:
+        """The person's own chat with the bot, or a group that they are in."""
+        self._person(user_id)
+        chat = self.world.chats.get(user_id if chat_id is None else chat_id)
+        if chat is None:
+            raise SandboxError("There is no such chat.")
+        if chat.is_group and user_id not in chat.members:
+            raise SandboxError("This person is not in the group.")
+        return chat
 
     def _date(self) -> int:
         return self.world.timestamp()
@@ -186,12 +239,9 @@ def _entry(chat: Chat, message_id: int) -> Entry:
     return entry
 
 
-def _button_data(entry: Entry, number: int) -> str:
+def _button(entry: Entry, number: int) -> Json:
     rows = entry.message.get("reply_markup", {}).get("inline_keyboard", [])
-    buttons = [button for row in rows for button in row]
+    buttons: list[Json] = [button for row in rows for button in row]
     if not 0 <= number < len(buttons):
         raise SandboxError("The message has no such button.")
-    data = buttons[number].get("callback_data")
-    if data is None:
-        raise SandboxError("This button opens a link; pressing it tells the bot nothing.")
-    return str(data)
+    return buttons[number]

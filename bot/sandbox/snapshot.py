@@ -36,7 +36,13 @@ def save(world: World, folder: Path) -> None:
 
 def _chat_state(chat: Chat) -> Json:
     entries = [asdict(entry) for entry in chat.entries.values()]
-    return {"info": chat.info, "keyboard": chat.keyboard, "entries": entries}
+    return {
+        "info": chat.info,
+        "keyboard": chat.keyboard,
+        "members": chat.members,
+        "bot": chat.bot,
+        "entries": entries,
+    }
 
 
 def load(world: World, folder: Path) -> None:
@@ -50,6 +56,8 @@ def load(world: World, folder: Path) -> None:
     world.people = {int(i): Person(**person) for i, person in state["people"].items()}
     for kept in state["chats"]:
         chat = Chat(kept["info"], keyboard=kept["keyboard"])
+        # A game that was kept before there were groups has no members.
+        chat.members, chat.bot = kept.get("members", []), kept.get("bot", chat.bot)
         chat.entries = {e["message"]["message_id"]: Entry(**e) for e in kept["entries"]}
         world.chats[chat.info["id"]] = chat
     world.commands = state["commands"]

@@ -56,13 +56,29 @@ class Person:
 
 @dataclass(slots=True)
 class Chat:
-    """A chat with its messages in order; `info` is its Bot API Chat."""
+    """A chat with its messages in order; `info` is its Bot API Chat.
+
+    A group has `members` (user ids), and the `bot` is in it with a status of the Bot API's
+    ChatMember: member, administrator, left or kicked.
+    """
 
     info: Json
     entries: dict[int, Entry] = field(default_factory=dict)
     keyboard: Json | None = None
     toasts: list[Json] = field(default_factory=list)
     actions: list[str] = field(default_factory=list)
+    members: list[int] = field(default_factory=list)
+    bot: str = "member"
+
+    @property
+    def is_group(self) -> bool:
+        """Whether several people talk here."""
+        return self.info["type"] in {"group", "supergroup"}
+
+    @property
+    def has_bot(self) -> bool:
+        """Whether the bot is here."""
+        return self.bot in {"member", "administrator"}
 
 
 @dataclass(slots=True)
@@ -123,6 +139,8 @@ class World:
         if person is None:
             if chat is None:
                 raise bad_request("chat not found")
+            if not chat.has_bot:
+                raise forbidden(f"bot was kicked from the {chat.info['type']} chat")
             return chat
         if person.deactivated:
             raise forbidden("user is deactivated")

@@ -9,6 +9,10 @@ from bot.sandbox.state import Entry, Json
 from tests.dialogues.village import Village
 
 FIRST_USER = 1001
+FIRST_GROUP = -1000
+
+
+GROUP_GESTURES = {"add", "remove", "join", "leave"}
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,7 @@ class Shown:
 
 @dataclass
 class Phones:
-    """Everyone in a dialogue by name."""
+    """Everyone in a dialogue by name, and the groups they are in."""
 
     village: Village
     language: str = "nl"
@@ -48,50 +52,83 @@ class Phones:
             control.add_user(number, name.capitalize(), language or self.language)
         return self.users[name]
 
-    def act(self, name: str, gesture: str) -> None:
-        """Do what a line of a dialogue says: `[Button]`, `<voice>`, or a text."""
-        user = self.user(name)
-        if gesture.startswith("["):
-            for _time in range(2 if "(twice)" in gesture else 1):
-                self._press(user, gesture[1 : gesture.rindex("]")], old="(old)" in gesture)
-        elif gesture.startswith("<"):
-            self._gesture(user, *re.split(r"[ :]+", gesture[1:-1], maxsplit=1))
-        else:
-            self._say(user, gesture)
+    def make_group(self, title: str, members: list[str]) -> None:
+        """Make a group of these people; the bot is not in it."""
+        number = self.users[title] = FIRST_GROUP - len(self.users)
+        self.news[number] = deque()
+        ids = [self.user(name) for name in members]
+        self.village.sandbox.control.add_group(number, title, members=ids, with_bot=False)
 
-    def entries(self, user: int) -> list[Entry]:
-        """The messages that stand on a phone, oldest first."""
-        chat = self.village.sandbox.world.chats[user]
+    def act(self, name: str, gesture: str, group: str = "") -> str:
+        """Do what a line of a dialogue says: `[Button]`, `<voice>`, or a text; in a group if one
+        is named. Returns on whose phone it happens: a link in a group opens the person's own chat.
+        """
+        user = self.user(name)
+        place = self.users[group] if group else user
+        if gesture.startswith("["):
+            label, old = gesture[1 : gesture.rindex("]")], "(old)" in gesture
+            pressed = [
+                self._press(user, place, label, old=old)
+                for _time in range(2 if "(twice)" in gesture else 1)
+            ]
+            return group if group and all(pressed) else name
+        if gesture.startswith("<"):
+            kind, *what = re.split(r"[ :]+", gesture[1:-1], maxsplit=1)
+            if kind in GROUP_GESTURES:
+                self._group_gesture(user, place, gesture[1:-1])
+            else:
+                self._gesture(user, place, kind, *what)
+        else:
+            self._say(user, place, gesture)
+        return group or name
+
+    def entries(self, place: int) -> list[Entry]:
+        """The messages that stand on a phone or in a group, oldest first."""
+        chat = self.village.sandbox.world.chats[place]
         return [e for e in chat.entries.values() if not e.deleted]
 
-    def _say(self, user: int, text: str) -> None:
+    def _say(self, user: int, place: int, text: str) -> None:
         reply = re.fullmatch(r'\(to "(.*?)"\) (.*)', text)
         control = self.village.sandbox.control
-        if reply is None:
-            control.text(user, text)
-        else:
-            control.text(user, reply[2], self._message(user, reply[1], from_bot=True))
+        to = None if reply is None else self._message(place, reply[1], from_bot=True)
+        control.text(user, reply[2] if reply else text, to, None if place == user else place)
 
-    def _message(self, user: int, part: str, *, from_bot: bool) -> int:
-        """The newest message with these words, of the bot or of the person."""
-        for entry in reversed(self.entries(user)):
+    def _message(self, place: int, part: str, *, from_bot: bool) -> int:
+        """The newest message with these words, of the bot or of a person."""
+        for entry in reversed(self.entries(place)):
             if entry.from_bot == from_bot and part in entry.message.get("text", ""):
                 return int(entry.message["message_id"])
         raise AssertionError(f"There is no message with {part!r}.")
 
-    def _press(self, user: int, label: str, *, old: bool) -> None:
-        """Press the newest button with this label, or the oldest one."""
-        entries = self.entries(user)
+    def _press(self, user: int, place: int, label: str, *, old: bool) -> str:
+        """Press the newest button with this label, or the oldest one; what it asked of the bot is
+        empty for a link.
+        """
+        entries, chat_id = self.entries(place), None if place == user else place
         for entry in entries if old else reversed(entries):
             for number, name in enumerate(_labels(entry.message)):
                 if name == label or (label[-1] == "…" and name.startswith(label[:-1])):
                     message_id = int(entry.message["message_id"])
-                    self.village.sandbox.control.press(user, message_id, number)
-                    return
+                    control = self.village.sandbox.control
+                    return control.press(user, message_id, number, chat_id=chat_id)
         raise AssertionError(f"There is no button {label!r}.")
 
-    def _gesture(self, user: int, kind: str, what: str = "") -> None:
-        control = self.village.sandbox.control
+    def _group_gesture(self, user: int, place: int, gesture: str) -> None:
+        control, (what, _, payload) = self.village.sandbox.control, gesture.partition(": ")
+        match what:
+            case "add bot":
+                control.add_bot(place, user, payload)
+            case "remove bot":
+                control.remove_bot(place, user)
+            case "join":
+                control.join_group(place, user)
+            case "leave":
+                control.leave_group(place, user)
+            case _:
+                raise AssertionError(f"Nobody knows the gesture {gesture!r}.")
+
+    def _gesture(self, user: int, place: int, kind: str, what: str = "") -> None:
+        control, chat_id = self.village.sandbox.control, None if place == user else place
         match kind:
             case "photo":
                 control.photo(user, caption=what)
@@ -107,7 +144,8 @@ class Phones:
             case "voice" | "contact" | "sticker" | "document" | "block" | "unblock":
                 getattr(control, kind)(user)
             case "forged":
-                control.press(user, self.entries(user)[-1].message["message_id"], data=what)
+                last = self.entries(place)[-1].message["message_id"]
+                control.press(user, last, data=what, chat_id=chat_id)
             case _:
                 raise AssertionError(f"Nobody knows the gesture {kind!r}.")
 
@@ -127,7 +165,7 @@ class Phones:
             many = news.pop().text if news and news[-1].what == "deletes" else "0"
             news.append(Shown("deletes", str(int(many) + 1)))
             return
-        text = message.get("text") or message.get("caption") or f"<{_media(message)}>"
+        text = message.get("text") or _file(message) or f"<{_media(message)}>"
         # A press changes nothing on the screen, but announces the message.
         buttons = _labels(message)
         self.news[user].append(Shown("edits" if view["edited"] else "bot", text, buttons))
@@ -136,6 +174,13 @@ class Phones:
 def _labels(message: Json) -> tuple[str, ...]:
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
     return tuple(button["text"] for row in rows for button in row)
+
+
+def _file(message: Json) -> str:
+    """The caption, after the name of the file if there is one."""
+    name = message.get("document", {}).get("file_name")
+    caption = str(message.get("caption", ""))
+    return f"<document {name}> {caption}".strip() if name else caption
 
 
 def _media(message: Json) -> str:

@@ -3,13 +3,20 @@
 A line is `name: what they do`, `bot: what they see`, or one of these:
 `clock: +3 days` · `clock: 2026-03-02 16:00` (as the very first line: when it begins) ·
 `speak: en` (phones of who comes next) · `join: name, professional, GGD` (with an invitation) ·
+`group: Molenstraat, name, name` (a Telegram group of these people, without the bot) ·
 `reported: name, noise` (a whole report that another dialogue tells) · `aside: name` (what the
 phones of these people show is told in other dialogues).
 A person does: a text, `[Button]`, `[Button] (old)` for the oldest one, `[Button] (twice)`,
 `(to "words") text` for a reply, or `<voice>`, `<photo: caption>`, `<album 3>`, `<location Gemert>`,
 `<edit: old → new>`, `<forged: data>`, `<block>`. The bot answers `bot:`, `edits:`, `deletes:` (how
-many) or `toast:`, on the phone of who acted last; `bot → name:` for another one. `…` stands for
-anything.
+many) or `toast:`, on the phone of who acted last; `bot → name:` for another one. A file is shown as
+`<document name>` and its caption. `…` stands for anything.
+
+In a group a person does the same: `name in Molenstraat: /koppel ABC`; also `<add bot>`,
+`<add bot: payload>` (as a `startgroup` link does), `<remove bot>`, `<join>` and `<leave>`. The bot
+reads there what Telegram lets it read: commands, replies to it, who comes and goes. What it answers
+in the group is `bot:`, or `bot → Molenstraat:` elsewhere. A button with a link to the bot,
+`name in Molenstraat: [Ik kan helpen]`, opens that person's own chat: what follows is there.
 
 Everything that the phone of who acted shows must be in the dialogue, in order. On the other
 phones a dialogue names what matters.
@@ -43,7 +50,7 @@ REPORTS = {
 }
 """What someone does for a whole report: noise of unknown neighbours, and a neglected garden."""
 SECOND = timedelta(seconds=1)
-_ANSWER = re.compile(rf"({'|'.join(ANSWERS)})(?: → (\w+))?")
+_ANSWER = re.compile(rf"({'|'.join(ANSWERS)})(?: → (\w[\w -]*))?")
 _BUTTONS = re.compile(r"(?:\s*\[[^\[\]]+\])+\s*$")
 
 
@@ -122,9 +129,11 @@ class Telling:
                 await self._reported(*re.split(r",\s*", line.what))
             case "join":
                 await self._join(*re.split(r",\s*", line.what))
-            case name:
-                self.actor = name
-                await self._act(name, line.what)
+            case "group":
+                title, *members = re.split(r",\s*", line.what)
+                self._phones.make_group(title, members)
+            case who:
+                self.actor = await self._act(who, line.what)
 
     def check_nothing_left(self) -> None:
         """Whatever the phone of who acted last shows has been said in the dialogue."""
@@ -133,11 +142,14 @@ class Telling:
         left = self._phones.news.get(self._phones.users.get(self.actor, 0), ())
         assert not left, "the phone also shows\n" + "\n".join(str(shown) for shown in left)
 
-    async def _act(self, name: str, what: str) -> None:
+    async def _act(self, who: str, what: str) -> str:
+        """Let someone do something; returns on whose phone, or in which group, that is seen."""
         # Turns of one second never share a moment.
         self._village.clock.advance(SECOND)
-        self._phones.act(name, what)
+        name, _, group = who.partition(" in ")
+        place = self._phones.act(name, what, group)
         await self._village.settle()
+        return place
 
     async def _move(self, what: str) -> None:
         by = _duration(what) or _moment(what) - self._village.clock.now()

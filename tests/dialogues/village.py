@@ -21,10 +21,10 @@ from bot.pipeline.receiver import Receiver
 from bot.pipeline.sender import Sender
 from bot.pipeline.worker import Worker
 from bot.sandbox import MovableClock, Sandbox, create_sandbox
-from bot.sandbox.calls import Call
+from bot.sandbox.calls import Call, Upload
 from bot.sandbox.errors import ApiError
 from bot.sandbox.state import Json
-from bot.telegram import Refused
+from bot.telegram import Refused, attachment
 from handlers import all_handlers
 from handlers.dispatch import Dispatch, SilentBot
 from handlers.door import Door
@@ -64,7 +64,12 @@ class Line:
         try:
             # What Telegram gets is JSON: nothing else can be in a call.
             given = json.loads(json.dumps(dict(params)))
-            body = await self._sandbox.api._answer(method, Call(self._sandbox.world, given))
+            file = attachment(given)
+            uploads = {"document": Upload(*file)} if file else {}
+            if file:
+                del given["document"]
+            call = Call(self._sandbox.world, given, uploads)
+            body = await self._sandbox.api._answer(method, call)
         except ApiError as error:
             raise Refused(error.code, error.description) from None
         except KeyError:

@@ -67,9 +67,9 @@ async def test_an_edit_and_a_reply_name_the_message(
 async def test_groups_channels_and_inline_mode_can_be_tried(
     api: CallApi, anna: Phone, sandbox: Sandbox
 ) -> None:
-    sandbox.control.add_group(-100, "Straat")
+    sandbox.control.add_group(-100, "Straat", members=[ANNA])
     sandbox.control.add_group(-200, "Nieuws", "channel")
-    sandbox.control.group_text(-100, ANNA, "hallo")
+    sandbox.control.group_text(-100, ANNA, "/hallo")
     sandbox.control.channel_post(-200, "bericht")
     sandbox.control.inline_query(ANNA, "zoek")
     group, channel, inline = await api("getUpdates")
