@@ -6,7 +6,7 @@ from typing import Any
 
 from telegram import Update
 
-from bot.core import codes, lifecycle
+from bot.core import lifecycle
 from bot.core.concern import CONCERN, is_referral, to_report
 from bot.core.danger import EMERGENCY
 from bot.core.forms import Answered
@@ -16,17 +16,12 @@ from bot.core.words import _, line
 from handlers import forms, menu
 from handlers.clearing import CLEAR
 from handlers.commands import on_command
+from handlers.drawing import new_code, new_key
 from handlers.keyboards import Button, Press, on_press
 from handlers.notices import tell
 from handlers.paragraphs import joined
 from handlers.sent import message_of, words_of
 from handlers.turn import Turn
-
-TRIES = 5
-"""Codes drawn before a longer one is taken."""
-KEY_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
-KEY_LENGTH = 20
-"""Letters of an item's key: 100 bits, and it fits a button."""
 
 _ENOUGH = _("You sent {count} reports today; more is not possible here. Please call {phone}.")
 _ENOUGH_NO_PHONE = _("You sent {count} reports today; more is not possible here.")
@@ -42,7 +37,7 @@ _DANGER = _("In danger: {number}.")
 
 async def begin(_update: Update, turn: Turn) -> None:
     """The concern form, from a command or a button."""
-    if not _too_many(turn):
+    if not too_many(turn):
         await forms.open_form(turn, CONCERN.name)
 
 
@@ -52,7 +47,7 @@ async def from_text(update: Update, turn: Turn) -> bool:
     words = words_of(message)
     if not any(c.isalnum() for c in words):
         return False
-    if not _too_many(turn):
+    if not too_many(turn):
         said = Answered(value=words, message_id=message.message_id)
         await forms.open_form(turn, CONCERN.name, answers={"what": said})
     return True
@@ -63,7 +58,7 @@ async def from_voice(update: Update, turn: Turn) -> bool:
     message = message_of(update)
     if message.voice is None or message.forward_origin is not None:
         return False
-    if not _too_many(turn):
+    if not too_many(turn):
         voice = {"voice": message.voice.file_id}
         said = Answered(value=voice, message_id=message.message_id)
         await forms.open_form(turn, CONCERN.name, answers={"what": said})
@@ -75,19 +70,18 @@ async def finish(turn: Turn, answers: Mapping[str, Any], _context: Mapping[str, 
     if is_referral(answers, turn.rules.covenant):
         turn.say(line(_REFERRED), menu.rows(turn.person))
         return
-    if _too_many(turn):
+    if too_many(turn):
         return
     change = lifecycle.report(
         to_report(answers, turn.person),
-        key=_key(turn),
-        code=await _code(turn),
+        key=new_key(turn),
+        code=await new_code(turn),
         reporter=turn.person.key,
         rules=turn.rules,
         now=turn.now,
     )
     turn.keep(change)
-    reported = (*_today(turn), turn.now)
-    turn.keep_person(turn.person.model_copy(update={"reported": reported}))
+    count(turn)
     turn.belong(turn.answered, change.item.key)
     _confirm(turn, change.item)
     await tell(turn, change)
@@ -110,7 +104,7 @@ def _confirm(turn: Turn, item: Item) -> None:
     turn.say(joined(says, turn.speaker), [[add, CLEAR]], item=item.key)
 
 
-def _too_many(turn: Turn) -> bool:
+def too_many(turn: Turn) -> bool:
     """Whether the person reached the day's limit, and if so where to call."""
     covenant, count = turn.rules.covenant, len(_today(turn))
     if count < covenant.limits.reports_per_day:
@@ -120,26 +114,17 @@ def _too_many(turn: Turn) -> bool:
     return True
 
 
+def count(turn: Turn) -> None:
+    """Count a report of the person for the day's limit."""
+    reported = (*_today(turn), turn.now)
+    turn.keep_person(turn.person.model_copy(update={"reported": reported}))
+
+
 def _today(turn: Turn) -> tuple[datetime, ...]:
     """When the person reported today."""
     local = turn.rules.calendar.local
     today = local(turn.now).date()
     return tuple(at for at in turn.person.reported if local(at).date() == today)
-
-
-def _key(turn: Turn) -> str:
-    return "".join(KEY_LETTERS[turn.house.random(len(KEY_LETTERS))] for _n in range(KEY_LENGTH))
-
-
-async def _code(turn: Turn) -> str:
-    """A code that no other item has."""
-    prefix, tried = turn.rules.covenant.code_prefix, 0
-    while True:
-        length = codes.LENGTH if tried < TRIES else codes.LONGER
-        code = codes.draw(prefix, turn.house.random, length)
-        if await turn.records.item_by_code(code) is None:
-            return code
-        tried += 1
 
 
 HANDLERS = [on_command("melden", begin), on_press("concern", begin)]
