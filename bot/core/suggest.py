@@ -5,6 +5,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
+from bot.core.circles import HelpKind
 from bot.core.covenant import Covenant, Kind, Topic
 from bot.core.labels import fold
 
@@ -38,7 +39,28 @@ def suggest(text: str, covenant: Covenant, kind: Kind = Kind.CONCERN) -> tuple[T
     return tuple(every.values())[:SUGGESTIONS]
 
 
-def score(said: Sequence[str], topic: Topic) -> int:
+@lru_cache(maxsize=256)
+def suggest_kinds(text: str, covenant: Covenant) -> tuple[HelpKind, ...]:
+    """The kinds of help whose words are in the sentence, at most three, the best first."""
+    said = fold(text).split()[:_MOST_WORDS]
+    scored = [(score(said, kind), kind) for kind in covenant.kinds]
+    hits = [kind for points, kind in sorted(scored, key=lambda pair: -pair[0]) if points]
+    return tuple(hits)[:SUGGESTIONS]
+
+
+@lru_cache(maxsize=256)
+def meant(text: str, covenant: Covenant) -> Kind:
+    """What the words fit best; a concern when they fit nothing else better."""
+    said = fold(text).split()[:_MOST_WORDS]
+    points = dict.fromkeys(Kind, 0)
+    for topic in covenant.topics:
+        points[topic.kind] = max(points[topic.kind], score(said, topic))
+    helped = [score(said, kind) for kind in covenant.kinds]
+    points[Kind.ASK] = max([points[Kind.ASK], *helped])
+    return max((Kind.CONCERN, Kind.ASK, Kind.OFFER), key=lambda kind: points[kind])
+
+
+def score(said: Sequence[str], topic: Topic | HelpKind) -> int:
     """How well a topic's words, of all languages, fit the folded words of a sentence."""
     listed = _listed(tuple(topic.words.values()))
     sentence = f" {' '.join(said)} "

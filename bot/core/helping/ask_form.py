@@ -1,0 +1,307 @@
+"""The form with which a neighbour asks for help."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from bot.core.choices import NO, YES, Choice, Ending, Option, Review, YesNo
+from bot.core.circles import Level
+from bot.core.forms import Form
+from bot.core.helping import wishes
+from bot.core.helping.asks import Voice
+from bot.core.helping.said import PARTS, WEEKDAYS, kind_or_none, kind_said, when_said
+from bot.core.helping.times import Daypart
+from bot.core.helping.wishes import BEFORE, OTHER_PERSON, SELF, WEEKLY, WITHIN_A_WEEK
+from bot.core.many_choices import DayAhead, Many
+from bot.core.prompts import Say
+from bot.core.question_kinds import Village, iso, today
+from bot.core.questions import SoFar, Text
+from bot.core.suggest import suggest_kinds
+from bot.core.words import _, line
+
+OTHER_KIND = "other"
+# Ways out at the end of the form.
+TELL, READ = "tell", "read"
+# Keys of a draft's context.
+CIRCLES = "circles"
+"""The circles to which the asker belongs, with commas between."""
+BEHALF = "behalf"
+"""The circle whose volunteer asks on behalf of somebody."""
+MAX_NAME = 40
+
+
+def on_own_account(a: SoFar) -> bool:
+    """not asked by a volunteer on behalf of somebody"""
+    return BEHALF not in a.context
+
+
+def for_someone_else(a: SoFar) -> bool:
+    """for someone else"""
+    return bool(not on_own_account(a) or a.get("for_whom") == OTHER_PERSON)
+
+
+def without_consent(a: SoFar) -> bool:
+    """that person did not say yes"""
+    return bool(a.get("consent") == NO)
+
+
+def not_between_neighbours(a: SoFar) -> bool:
+    """no kind of help that neighbours give each other"""
+    return bool(a.get("kind") == OTHER_KIND)
+
+
+def for_company(a: SoFar) -> bool:
+    """contact and company"""
+    kind = kind_or_none(a.get("kind"), a.covenant)
+    return kind is not None and kind.company
+
+
+def before_a_day(a: SoFar) -> bool:
+    """before a date"""
+    return bool(a.get("day") == BEFORE)
+
+
+def weekly(a: SoFar) -> bool:
+    """every week"""
+    return bool(a.get("day") == WEEKLY)
+
+
+def in_several_circles(a: SoFar) -> bool:
+    """the asker belongs to several circles in that village"""
+    return len(circles(a)) > 1
+
+
+def not_their_street(a: SoFar) -> bool:
+    """the own street may not see it"""
+    return bool(a.get("street_too") == NO)
+
+
+def ask_consent(a: SoFar) -> tuple[Say, ...]:
+    """did that person say yes to this"""
+    return (line(_("Did {name} say yes to this?"), name=a.get("name")),)
+
+
+def kinds(a: SoFar) -> tuple[Option, ...]:
+    """the covenant's kinds of help, and something that is not there"""
+    return (*((k.id, k) for k in a.covenant.kinds), (OTHER_KIND, line(_("It is not in this list"))))
+
+
+def likeliest(a: SoFar) -> tuple[str, ...]:
+    """the kinds that fit the words of the answer"""
+    return tuple(k.id for k in suggest_kinds(a.get("text") or "", a.covenant))
+
+
+def elsewhere(a: SoFar) -> tuple[Say, ...]:
+    """that it can be reported instead"""
+    del a
+    return (
+        line(_("Neighbours may not be able to do that.")),
+        line(_("You can report it: then the right partner looks at it.")),
+    )
+
+
+def no_consent(a: SoFar) -> tuple[Say, ...]:
+    """that nobody is asked, and who can look at it instead"""
+    said = line(_("Then we don't ask the neighbours. Please ask {name} first."), name=a.get("name"))
+    if to_the_coach(a):
+        return (
+            said,
+            line(_("Are you worried about {name}? A coach can look at it."), name=a.get("name")),
+        )
+    return (said, line(_("Did you get a yes? Then ask again with /hulp.")))
+
+
+def after_no_consent(a: SoFar) -> tuple[Option, ...]:
+    """the coach where the covenant has one for this, or nothing"""
+    tell = ((TELL, line(_("Tell the coach"))),) if to_the_coach(a) else ()
+    return (*tell, (READ, line(_("Ready"))))
+
+
+def to_the_coach(a: SoFar) -> bool:
+    """Whether a worry about this goes to the coach of the circles."""
+    return for_company(a) and wishes.coach_topic(a.covenant) is not None
+
+
+def days(a: SoFar) -> tuple[Option, ...]:
+    """today, tomorrow, within a week, before a date or every week"""
+    day = today(a)
+    left = wishes.parts_to_come(day, a.scene.rules, a.scene.now)
+    now = ((day.isoformat(), line(_("Today"))),) if left else ()
+    return (
+        *now,
+        ((day + timedelta(days=1)).isoformat(), line(_("Tomorrow"))),
+        (WITHIN_A_WEEK, line(_("Within a week"))),
+        (BEFORE, line(_("Before a date"))),
+        (WEEKLY, line(_("Every week"))),
+    )
+
+
+def parts(a: SoFar) -> tuple[Option, ...]:
+    """the parts of the day; of today those that are still to come"""
+    there: tuple[Daypart, ...] = tuple(Daypart)
+    if iso(a.get("day")) == today(a):
+        there = wishes.parts_to_come(today(a), a.scene.rules, a.scene.now)
+    return tuple((part.value, line(PARTS[part])) for part in there)
+
+
+def circles(a: SoFar) -> tuple[Option, ...]:
+    """the asker's circles in that village"""
+    own, area = a.context.get(CIRCLES, "").split(","), wishes.area_of(a.answers)
+    return tuple((c.id, c) for c in wishes.own_circles(area, own, a.covenant))
+
+
+def ask_village(a: SoFar) -> tuple[Say, ...]:
+    """in which village"""
+    del a
+    return (
+        line(_("In which village is it?")),
+        line(_("The address comes later, when you have agreed.")),
+    )
+
+
+def ask_voice(a: SoFar) -> tuple[Say, ...]:
+    """may the first name go along"""
+    del a
+    return (line(_("May your first name go to who wants to help?")),)
+
+
+def who_sees_what(a: SoFar) -> tuple[Say, ...]:
+    """who sees what at which stage, and by when someone is asked"""
+    rules, now = a.scene.rules, a.scene.now
+    when = wishes.when_of(a.answers, rules, now)
+    circle = _circle(a)
+    kind = kind_said(a.get("kind"), a.covenant)
+    where: Say = circle or line(_("your village"))
+    said: list[Say] = [
+        line(_("Neighbours in {where} see only this:"), where=where),
+        line(_("{kind}, {when}."), kind=kind, when=when_said(when)),
+    ]
+    if a.get("voice") == Voice.NAMED:
+        said.append(line(_("Who wants to help sees your first name and what you wrote.")))
+    else:
+        said.append(line(_("Who wants to help sees what you wrote, and no name.")))
+    said.append(line(_("Your address goes only to the one you agree to.")))
+    if _level(a) is Level.ALONE:
+        said.append(line(_("For this the helper's certificate (VOG) has been seen.")))
+    if not_their_street(a) and a.get("street"):
+        said.append(line(_("We leave out the people of your street.")))
+    asked = wishes.asked_from(when, rules, now)
+    begin = line(_("at once")) if asked <= now else line("{at}", at=asked)
+    said.append(line(_("We ask the first neighbours {begin}."), begin=begin))
+    by = wishes.volunteer_by(when, circle, rules, now)
+    said.append(line(_("Nobody found? Then a volunteer looks at it, by {by}."), by=by))
+    return tuple(said)
+
+
+def _circle(a: SoFar) -> Any:
+    own = a.context.get(CIRCLES, "").split(",")
+    if BEHALF in a.context:
+        return next((c for c in a.covenant.circles if c.id == a.context[BEHALF]), None)
+    return wishes.circle_of(a.answers, own, a.covenant)
+
+
+def _level(a: SoFar) -> Level | None:
+    kind = kind_or_none(a.get("kind"), a.covenant)
+    return kind.level if kind else None
+
+
+HELP = Form(
+    "help",
+    1,
+    Choice(
+        "for_whom",
+        _("Who is the help for?"),
+        label=_("For"),
+        when=on_own_account,
+        options=((SELF, _("Myself")), (OTHER_PERSON, _("Someone else"))),
+    ),
+    Text(
+        "name",
+        _("What is the first name of who gets the help?"),
+        label=_("First name"),
+        when=for_someone_else,
+        max_length=MAX_NAME,
+    ),
+    YesNo("consent", ask_consent, label=_("Said yes"), when=for_someone_else),
+    Text(
+        "text",
+        _("What help is needed? One sentence. Only who wants to help reads it."),
+        label=_("What"),
+        skippable=True,
+    ),
+    Choice(
+        "kind",
+        _("Which help fits best?"),
+        label=_("Help"),
+        options=kinds,
+        first=likeliest,
+    ),
+    Ending(
+        "elsewhere",
+        elsewhere,
+        when=not_between_neighbours,
+        options=((TELL, _("Report it")), (READ, _("Ready"))),
+    ),
+    Ending("no_consent", no_consent, when=without_consent, options=after_no_consent),
+    Choice("day", _("When is it needed?"), label=_("When"), options=days),
+    DayAhead(
+        "before",
+        _("By which day at the latest? Type it like 31-12."),
+        label=_("At the latest"),
+        when=before_a_day,
+    ),
+    Choice(
+        "weekday",
+        _("On which day of the week?"),
+        label=_("Day"),
+        when=weekly,
+        options=tuple((str(day), name) for day, name in WEEKDAYS.items()),
+    ),
+    Many("parts", _("At which time of day?"), label=_("Time of day"), options=parts),
+    Village("village", ask_village, label=_("Village"), when=on_own_account),
+    Choice(
+        "circle",
+        _("Which circle do you want to ask?"),
+        label=_("Circle"),
+        when=in_several_circles,
+        options=circles,
+    ),
+    YesNo(
+        "street_too",
+        _("May someone from your own street see this?"),
+        label=_("Own street"),
+        when=for_company,
+    ),
+    Text(
+        "street",
+        _("Which street is that? We leave its people out."),
+        label=_("Street"),
+        when=not_their_street,
+        max_length=100,
+    ),
+    Choice(
+        "voice",
+        ask_voice,
+        label=_("Your name"),
+        options=(
+            (Voice.NAMED, _("Yes")),
+            (Voice.THROUGH_VOLUNTEER, _("No, only through the volunteer")),
+        ),
+    ),
+    Review("review", who_sees_what),
+)
+
+
+def is_left(answers: Mapping[str, Any]) -> bool:
+    """Whether the form ended without anything that neighbours can be asked."""
+    return bool(answers.get("kind") == OTHER_KIND or answers.get("consent") == NO)
+
+
+def goes_on_as_worry(answers: Mapping[str, Any]) -> bool:
+    """Whether the person wants to report it instead."""
+    return TELL in {answers.get("elsewhere"), answers.get("no_consent")}
+
+
+def for_another(answers: Mapping[str, Any]) -> bool:
+    """Whether the help is for someone who said yes to it."""
+    return bool(answers.get("name")) and answers.get("consent") == YES
