@@ -6,40 +6,40 @@ from datetime import datetime
 from sqlalchemy import Executable, Table
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.items import Item
-from bot.core.people import Person
-from bot.core.ports import Records
+from bot.core.ports import Kept, Records
 from bot.core.queue import Input
 from storage import schema
 from storage import statements as sql
 from storage.layer import Layer
+from storage.lists import LISTS, Listing, Lookup
 from storage.reading import Reader
 from storage.records import TurnRecords
 from storage.rows import (
     KINDS,
     Row,
     access_row,
+    ask_event_row,
     call_row,
     checkin_row,
     event_row,
     heard_row,
     kept_row,
-    urgency,
 )
 
 
 class WriteBatch:
     """Implements the port `Batch` on one connection, in its transaction."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, lookup: Lookup) -> None:
         self._connection = connection
         self._dialect = connection.dialect.name
-        self._reader = Reader(connection)
+        self._lookup = lookup
+        self._reader = Reader(connection, lookup)
         self._changes = Layer()
         self._done: list[int] = []
 
     async def prefetch(self, lanes: Iterable[str]) -> None:
-        """Load the persons and drafts of these chats in one go."""
+        """Load what these lanes name in one go."""
         await self._reader.prefetch(lanes)
 
     def turn(self) -> TurnRecords:
@@ -60,9 +60,10 @@ class WriteBatch:
             raise self._reader.broken
         changes = self._changes
         await self._write_things()
-        await self._write_members(changes.of(Person).values())
-        await self._write_holdings(changes.of(Item).values())
+        for listing in LISTS:
+            await self._write_list(listing)
         await self._insert(schema.events, [event_row(e) for e in changes.events])
+        await self._insert(schema.ask_events, [ask_event_row(e) for e in changes.ask_events])
         await self._insert(schema.access_log, [access_row(a) for a in changes.accesses])
         await self._write_checkins()
         await self._insert(schema.outbox, [call_row(call, now) for call in changes.calls])
@@ -77,27 +78,25 @@ class WriteBatch:
             statement = sql.upsert(KINDS[kind].table, self._dialect)
             await self._run(statement, [kept_row(thing) for thing in changed])
 
-    async def _write_members(self, people: Iterable[Person]) -> None:
-        """Bring the list of members up to date, for those whose partners changed."""
-        changed = [p for p in people if self._moved(p)]
-        await self._run(sql.leave, [{"b_person": p.key} for p in changed])
-        rows = [{"partner": name, "person": p.key} for p in changed for name in _partners(p)]
-        await self._insert(schema.members, rows)
+    async def _write_list(self, listing: Listing) -> None:
+        """Bring a list up to date, for the things whose rows in it changed."""
+        rows: list[Row] = []
+        changed: list[str] = []
+        for thing in self._changes.things[listing.kind].values():
+            now = listing.rows(thing, self._lookup)
+            if now != self._listed(listing, thing):
+                changed.append(thing.key)
+                rows += now
+        statement = sql.unlist(listing.table, listing.owner)
+        await self._run(statement, [{"b_owner": key} for key in changed])
+        await self._insert(listing.table, rows)
 
-    def _moved(self, person: Person) -> bool:
-        before = self._reader.known(Person, person.key)
-        loaded = self._reader.is_loaded(Person, person.key)
-        return not loaded or _partners(person) != _partners(before)
-
-    async def _write_holdings(self, items: Iterable[Item]) -> None:
-        """Bring the list of who holds what up to date, for items where that changed."""
-        changed: list[Item] = []
-        for item in items:
-            before = self._reader.known(Item, item.key)
-            if before is None or _holdings(item) != _holdings(before):
-                changed.append(item)
-        await self._run(sql.release, [{"b_item": item.key} for item in changed])
-        await self._insert(schema.holdings, [row for item in changed for row in _holdings(item)])
+    def _listed(self, listing: Listing, thing: Kept) -> list[Row] | None:
+        """The rows that the list has for this thing; None when that is not known."""
+        if not self._reader.is_loaded(listing.kind, thing.key):
+            return None
+        before = self._reader.loaded(listing.kind, thing.key)
+        return [] if before is None else listing.rows(before, self._lookup)
 
     async def _write_checkins(self) -> None:
         schedules = self._changes.schedules
@@ -122,15 +121,3 @@ class WriteBatch:
     async def _run(self, statement: Executable, rows: Sequence[Row]) -> None:
         if rows:
             await self._connection.execute(statement, rows)
-
-
-def _partners(person: Person | None) -> list[str]:
-    return sorted(set(person.partners)) if person else []
-
-
-def _holdings(item: Item) -> list[Row]:
-    """The rows of `holdings` for one item: none when it has ended."""
-    if not item.open:
-        return []
-    due = urgency(item)
-    return [{"partner": p, "due": due, "item": item.key} for p in sorted(set(item.holders))]

@@ -79,5 +79,5 @@ async def _forget_reporters(connection: AsyncConnection, keys: Sequence[str]) ->
         rows = [event_row(event.model_copy(update={"by": None})) for event in theirs]
         await connection.execute(_unname, [{f"b_{k}": v for k, v in row.items()} for row in rows])
     if items:
-        rows = [kept_row(item.model_copy(update={"reporter": None})) for item in items]
+        rows = [kept_row(item.unlinked()) for item in items]
         await connection.execute(sql.upsert(schema.items, connection.dialect.name), rows)

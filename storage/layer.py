@@ -6,6 +6,8 @@ from typing import cast
 
 from bot.core.checkins import CheckIn
 from bot.core.forms import Drafts
+from bot.core.helping.asks import Ask, AskEvent
+from bot.core.helping.neighbours import Group, Neighbour
 from bot.core.items import Access, Event, Item
 from bot.core.people import Invite, Person
 from bot.core.ports import Call, Fact, Heard, Kept, PutAside, Thing
@@ -15,7 +17,7 @@ Message = tuple[str, int]
 
 
 def _things() -> dict[type[Kept], dict[str, Kept]]:
-    return {Person: {}, Drafts: {}, Invite: {}, Item: {}}
+    return {kind: {} for kind in (Person, Drafts, Invite, Item, Ask, Neighbour, Group)}
 
 
 @dataclass(slots=True)
@@ -24,6 +26,7 @@ class Layer:
 
     things: dict[type[Kept], dict[str, Kept]] = field(default_factory=_things)
     events: list[Event] = field(default_factory=list)
+    ask_events: list[AskEvent] = field(default_factory=list)
     accesses: list[Access] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     heard: dict[Message, Heard] = field(default_factory=dict)
@@ -44,6 +47,8 @@ class Layer:
         match fact:
             case Event():
                 self.events.append(fact)
+            case AskEvent():
+                self.ask_events.append(fact)
             case Access():
                 self.accesses.append(fact)
             case Call():
@@ -66,6 +71,7 @@ class Layer:
         for kind, things in newer.things.items():
             self.things[kind].update(things)
         self.events += newer.events
+        self.ask_events += newer.ask_events
         self.accesses += newer.accesses
         self.calls += newer.calls
         self.forget(newer.forgotten)

@@ -9,18 +9,25 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.checkins import CheckIn
 from bot.core.forms import Drafts
+from bot.core.helping.asks import Ask, AskEvent
+from bot.core.helping.neighbours import Neighbour
 from bot.core.items import Access, Event, Item
 from bot.core.people import Person
 from bot.core.ports import Kept, Shown, Thing
 from storage import statements as sql
-from storage.rows import KINDS, read_access, read_checkin, read_event
+from storage.lists import Lookup
+from storage.rows import KINDS, read_access, read_ask_event, read_checkin, read_event
+
+ASK = "ask:"
+"""How the lane of an ask's check-ins begins."""
 
 
 class Reader:
     """Loads things once; each load is one statement by an index."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, lookup: Lookup) -> None:
         self._connection = connection
+        self.lookup = lookup
         self._known: dict[tuple[type[Kept], str], Kept | None] = {}
         self._members: dict[str, list[Person]] = {}
         self.broken: Exception | None = None
@@ -35,7 +42,11 @@ class Reader:
 
     def known(self, kind: type[Thing], key: str) -> Thing | None:
         """The thing as it was loaded; None when it is not there or was never loaded."""
-        return cast("Thing | None", self._known.get((kind, key)))
+        return cast("Thing | None", self.loaded(kind, key))
+
+    def loaded(self, kind: type[Kept], key: str) -> Kept | None:
+        """The same, for a thing of any type."""
+        return self._known.get((kind, key))
 
     def has(self, thing: Kept) -> bool:
         """Whether the database is known to have exactly this."""
@@ -46,9 +57,14 @@ class Reader:
         return (kind, key) in self._known
 
     async def prefetch(self, lanes: Iterable[str]) -> None:
-        """Load persons and drafts of these chats, and the items among the other lanes."""
-        keys = {_chat(lane) for lane in lanes}
-        await self._load(Person, keys)
+        """Load persons and drafts of these chats, and the items and asks among the other lanes."""
+        named = {lane: _named(lane) for lane in lanes}
+        asks = {key for lane, key in named.items() if lane.startswith(ASK)}
+        await self._load(Ask, asks)
+        parties = {p for key in asks if (ask := self.known(Ask, key)) for p in ask.parties}
+        await self._load(Neighbour, parties)
+        keys = {key for lane, key in named.items() if not lane.startswith(ASK)}
+        await self._load(Person, keys | parties)
         await self._load(Drafts, keys)
         await self._load(Item, {key for key in keys if self.known(Person, key) is None})
 
@@ -68,14 +84,24 @@ class Reader:
             self._members[partner] = [Person.model_validate_json(row.body) for row in rows]
         return self._members[partner]
 
-    async def items(self, statement: Executable, **values: Any) -> list[Item]:
-        """The items of a query; those whose contents were erased are left out."""
+    async def things(self, kind: type[Thing], statement: Executable, **values: Any) -> list[Thing]:
+        """The things of a query; those whose contents were erased are left out."""
         rows = await self.rows(statement, values)
-        return [Item.model_validate_json(row.body) for row in rows if row.body is not None]
+        return [kind.model_validate_json(row.body) for row in rows if row.body is not None]
+
+    async def many(self, kind: type[Thing], keys: Iterable[str]) -> list[Thing]:
+        """The things with these keys that there are, in one go."""
+        wanted = sorted(set(keys))
+        await self._load(kind, set(wanted))
+        return [thing for key in wanted if (thing := self.known(kind, key)) is not None]
 
     async def history(self, item: str) -> list[Event]:
         """All events of `item`, oldest first."""
         return [read_event(row) for row in await self.rows(sql.history, {"item": item})]
+
+    async def ask_history(self, ask: str) -> list[AskEvent]:
+        """All events of `ask`, oldest first."""
+        return [read_ask_event(row) for row in await self.rows(sql.ask_history, {"ask": ask})]
 
     async def accesses(self, item: str) -> list[Access]:
         """Who read `item`, oldest first."""
@@ -107,7 +133,7 @@ class Reader:
         self._known[kind, key] = None if body is None else kind.model_validate_json(body)
 
 
-def _chat(lane: str) -> str:
-    """The person of a lane such as `chat:PERSON` or `card:PERSON:CARD`, else the lane."""
+def _named(lane: str) -> str:
+    """The key in a lane such as `chat:PERSON`, `card:PERSON:CARD` or `ask:ASK`, else the lane."""
     parts = lane.split(":")
     return parts[1] if len(parts) > 1 else lane

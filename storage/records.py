@@ -3,13 +3,18 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from bot.core.checkins import CheckIn
+from bot.core.helping.asks import Ask, AskEvent
+from bot.core.helping.neighbours import Neighbour
 from bot.core.items import Access, Event, Item
+from bot.core.matching import Funnel, Wanted
 from bot.core.people import Person
 from bot.core.ports import Fact, Kept, PutAside, Shown, Thing
+from storage import matching
 from storage import statements as sql
 from storage.layer import Layer
+from storage.lists import board, place, promises
 from storage.reading import Reader
-from storage.rows import urgency
+from storage.rows import due_day, urgency
 from storage.schema import inbox
 
 RAISED = 50
@@ -71,14 +76,14 @@ class TurnRecords:
         found = next((item for item in changed.values() if item.code == code), None)
         if found is not None:
             return found
-        stored = await self._reader.items(sql.item_of_code, code=code)
+        stored = await self._reader.things(Item, sql.item_of_code, code=code)
         return changed.get(stored[0].key, stored[0]) if stored else None
 
     async def raised_by(self, person: str) -> Sequence[Item]:
         """The items of this reporter, newest first; at most 50."""
         changed = self._changed(Item)
-        stored = await self._reader.items(
-            sql.items_raised_by, person=person, limit=RAISED + len(changed)
+        stored = await self._reader.things(
+            Item, sql.items_raised_by, person=person, limit=RAISED + len(changed)
         )
         merged = _overlaid(stored, changed, lambda item: item.reporter == person)
         return sorted(merged, key=lambda item: item.created, reverse=True)[:RAISED]
@@ -86,8 +91,8 @@ class TurnRecords:
     async def held_by(self, partner: str) -> Sequence[Item]:
         """The open items in which `partner` has a part, the most urgent first; at most 200."""
         changed = self._changed(Item)
-        stored = await self._reader.items(
-            sql.items_held_by, partner=partner, limit=HELD + len(changed)
+        stored = await self._reader.things(
+            Item, sql.items_held_by, partner=partner, limit=HELD + len(changed)
         )
         merged = _overlaid(stored, changed, lambda item: item.open and partner in item.holders)
         return sorted(merged, key=urgency)[:HELD]
@@ -95,13 +100,13 @@ class TurnRecords:
     async def open_items(self, limit: int) -> Sequence[Item]:
         """Open items of all partners, the most urgent first."""
         changed = self._changed(Item)
-        stored = await self._reader.items(sql.items_open, limit=limit + len(changed))
+        stored = await self._reader.things(Item, sql.items_open, limit=limit + len(changed))
         return sorted(_overlaid(stored, changed, lambda i: i.open), key=urgency)[:limit]
 
     async def ended_items(self, limit: int) -> Sequence[Item]:
         """Items that have ended, the latest first."""
         changed = self._changed(Item)
-        stored = await self._reader.items(sql.items_ended, limit=limit + len(changed))
+        stored = await self._reader.things(Item, sql.items_ended, limit=limit + len(changed))
         merged = _overlaid(stored, changed, lambda item: not item.open)
         return sorted(merged, key=lambda i: i.ended or i.created, reverse=True)[:limit]
 
@@ -128,6 +133,60 @@ class TurnRecords:
         """Who read `item`, oldest first."""
         newer = (*self._batch.accesses, *self.changes.accesses)
         return await self._reader.accesses(item) + [a for a in newer if a.item == item]
+
+    async def ask_by_code(self, code: str) -> Ask | None:
+        """The ask that people call `code`, or None."""
+        changed = self._changed(Ask)
+        found = next((ask for ask in changed.values() if ask.code == code), None)
+        if found is not None:
+            return found
+        stored = await self._reader.things(Ask, sql.ask_of_code, code=code)
+        return changed.get(stored[0].key, stored[0]) if stored else None
+
+    async def asked_by(self, person: str) -> Sequence[Ask]:
+        """The asks of this asker, newest first; at most 50."""
+        changed = self._changed(Ask)
+        limit = RAISED + len(changed)
+        stored = await self._reader.things(Ask, sql.asks_of, person=person, limit=limit)
+        merged = _overlaid(stored, changed, lambda ask: ask.asker == person)
+        return sorted(merged, key=lambda ask: ask.created, reverse=True)[:RAISED]
+
+    async def helped_by(self, person: str) -> Sequence[Ask]:
+        """The open asks that this person helps with or takes over, the most urgent first."""
+        return await self._asks_at(promises(person), lambda ask: person in ask.helping)
+
+    async def asks_in(self, circle: str) -> Sequence[Ask]:
+        """The open asks of this circle (empty: of no circle), the most urgent first."""
+        return await self._asks_at(board(circle), lambda ask: (ask.wish.circle or "") == circle)
+
+    async def _asks_at(self, name: str, belongs: Callable[[Ask], bool]) -> Sequence[Ask]:
+        changed = self._changed(Ask)
+        where, limit = place(self._reader.lookup, name), HELD + len(changed)
+        stored = await self._reader.things(Ask, sql.asks_at, place=where, limit=limit)
+        merged = _overlaid(stored, changed, lambda ask: ask.open and belongs(ask))
+        return sorted(merged, key=lambda ask: (due_day(ask), ask.created, ask.key))[:HELD]
+
+    async def ask_history(self, ask: str) -> Sequence[AskEvent]:
+        """All events of `ask`, oldest first."""
+        newer = (*self._batch.ask_events, *self.changes.ask_events)
+        return await self._reader.ask_history(ask) + [e for e in newer if e.ask == ask]
+
+    async def neighbours_in(self, circle: str) -> Sequence[Neighbour]:
+        """Everyone with a place in this circle, approved or not, by key."""
+        where = place(self._reader.lookup, board(circle))
+        stored = await self._reader.things(Neighbour, sql.neighbours_in, circle=where)
+        merged = _overlaid(
+            stored, self._changed(Neighbour), lambda n: circle in {b.circle for b in n.circles}
+        )
+        return sorted(merged, key=lambda neighbour: neighbour.key)
+
+    async def helpers_for(self, wanted: Wanted, limit: int) -> Sequence[Neighbour]:
+        """Neighbours who fit, in the order in which they are asked; at most `limit`."""
+        return await matching.helpers(self._reader, self._changed(Neighbour), wanted, limit)
+
+    async def funnel(self, wanted: Wanted) -> Funnel:
+        """How many offers fall at which gate, counted by index."""
+        return await matching.funnel(self._reader, self._changed(Neighbour), wanted)
 
     async def shown(self, chat: str) -> Sequence[Shown]:
         """The messages that stand in this chat, oldest first."""

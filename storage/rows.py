@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime, time
 from typing import Any, NamedTuple
 
 from sqlalchemy import Table
 
 from bot.core.checkins import CheckIn, Due
 from bot.core.forms import Drafts
+from bot.core.helping.asks import Ask, AskEvent, wanted_on
+from bot.core.helping.neighbours import Group, Neighbour
 from bot.core.items import Access, Event, Item, Stage
 from bot.core.people import Invite, Person
 from bot.core.ports import Call, Heard, Kept, Priority
@@ -53,11 +55,33 @@ def item_row(item: Item) -> Row:
     }
 
 
+def ask_row(ask: Ask) -> Row:
+    """A row of `asks`."""
+    return {
+        "key": ask.key,
+        "code": ask.code,
+        "stage": ask.stage.value,
+        "asker": ask.asker,
+        "created": ask.created,
+        "due": due_day(ask) if ask.open else None,
+        "ended": ask.ended,
+        "revision": ask.revision,
+    }
+
+
+def key_row(thing: Neighbour | Group) -> Row:
+    """A row of what has only its key in plain sight."""
+    return {"key": thing.key}
+
+
 KINDS: Mapping[type[Kept], Kind] = {
     Person: Kind(schema.people, person_row),
     Drafts: Kind(schema.drafts, drafts_row),
     Invite: Kind(schema.invites, invite_row),
     Item: Kind(schema.items, item_row),
+    Ask: Kind(schema.asks, ask_row),
+    Neighbour: Kind(schema.neighbours, key_row),
+    Group: Kind(schema.groups, key_row),
 }
 
 
@@ -69,6 +93,11 @@ def urgency(item: Item) -> datetime:
     if item.stage is Stage.HELD:
         return item.progress_at or assignment.respond_by
     return item.line.next_at or item.ended or assignment.respond_by
+
+
+def due_day(ask: Ask) -> datetime:
+    """The first moment of the day by which help is needed; boards are ordered by it."""
+    return datetime.combine(wanted_on(ask), time.min, UTC)
 
 
 def kept_row(thing: Kept) -> Row:
@@ -91,6 +120,23 @@ def read_event(row: Any) -> Event:
     """An event; one whose contents were erased keeps only what is plain."""
     body = json.loads(row.body) if row.body else {}
     return Event(item=row.item, revision=row.revision, kind=row.kind, at=row.at, **body)
+
+
+def ask_event_row(event: AskEvent) -> Row:
+    """A row of `ask_events`."""
+    return {
+        "ask": event.ask,
+        "revision": event.revision,
+        "kind": event.kind.value,
+        "at": event.at,
+        "body": event.model_dump_json(include={"by", "data"}),
+    }
+
+
+def read_ask_event(row: Any) -> AskEvent:
+    """An event of an ask; one whose contents were erased keeps only what is plain."""
+    body = json.loads(row.body) if row.body else {}
+    return AskEvent(ask=row.ask, revision=row.revision, kind=row.kind, at=row.at, **body)
 
 
 def access_row(access: Access) -> Row:

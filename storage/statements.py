@@ -10,13 +10,18 @@ from storage.schema import (
     DONE,
     WAITING,
     access_log,
+    ask_events,
+    asks,
+    boards,
     checkins,
+    circle_members,
     events,
     holdings,
     inbox,
     items,
     members,
     messages,
+    neighbours,
     outbox,
     people,
 )
@@ -112,6 +117,28 @@ history = select(events).where(events.c.item == bindparam("item")).order_by(even
 accesses = (
     select(access_log).where(access_log.c.item == bindparam("item")).order_by(access_log.c.seq)
 )
+ask_of_code = select(asks.c.body).where(asks.c.code == bindparam("code"))
+asks_of = (
+    select(asks.c.body)
+    .where(asks.c.asker == bindparam("person"))
+    .order_by(asks.c.created.desc())
+    .limit(bindparam("limit"))
+)
+asks_at = (
+    select(asks.c.body)
+    .join(boards, boards.c.ask == asks.c.key)
+    .where(boards.c.place == bindparam("place"))
+    .order_by(boards.c.due, boards.c.created, boards.c.ask)
+    .limit(bindparam("limit"))
+)
+neighbours_in = (
+    select(neighbours.c.body)
+    .join(circle_members, circle_members.c.person == neighbours.c.key)
+    .where(circle_members.c.circle == bindparam("circle"))
+)
+ask_history = (
+    select(ask_events).where(ask_events.c.ask == bindparam("ask")).order_by(ask_events.c.revision)
+)
 scheduled = (
     select(checkins)
     .where(checkins.c.subject == bindparam("subject"))
@@ -125,8 +152,7 @@ message = select(messages).where(
 # Writing a batch
 
 unschedule = delete(checkins).where(checkins.c.subject == bindparam("b_subject"))
-release = delete(holdings).where(holdings.c.item == bindparam("b_item"))
-leave = delete(members).where(members.c.person == bindparam("b_person"))
+unlist = cache(lambda table, owner: delete(table).where(table.c[owner] == bindparam("b_owner")))
 forget_message = delete(messages).where(
     messages.c.chat == bindparam("b_chat"), messages.c.message_id == bindparam("b_id")
 )

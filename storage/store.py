@@ -57,7 +57,7 @@ class Store:
     async def batch(self) -> AsyncIterator[WriteBatch]:
         """A transaction that commits everything merged, or nothing when it raises."""
         async with self.engines.write() as connection:
-            batch = WriteBatch(connection)
+            batch = WriteBatch(connection, self.sealer.lookup)
             yield batch
             await batch.write(self._clock())
 
@@ -120,7 +120,7 @@ class Store:
     async def reading(self) -> AsyncIterator[Records]:
         """Records at one moment, without a lock; what is put into them is never kept."""
         async with self.engines.read() as connection:
-            yield TurnRecords(Reader(connection), Layer())
+            yield TurnRecords(Reader(connection, self.sealer.lookup), Layer())
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Records]:

@@ -11,7 +11,6 @@ from bot.core.helping.neighbours import Neighbour, Offer
 from bot.core.people import Frozen
 from bot.core.worktime import Rules
 
-
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """Who was never asked to help was asked before everyone else."""
 

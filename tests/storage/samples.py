@@ -1,11 +1,14 @@
 """Things to keep, whole enough to notice what gets lost."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from bot.core.checkins import CheckIn, Due
 from bot.core.covenant import About, Kind
 from bot.core.forms import Answered, Draft, Drafts
+from bot.core.helping.asks import Ask, AskEvent, AskEventKind, Consent, Helper, Wish
+from bot.core.helping.neighbours import Belonging, CircleRole, Group, Meeting, Neighbour, Offer
+from bot.core.helping.times import WEEK, Daypart, Slot, When, times
 from bot.core.items import (
     Access,
     Assignment,
@@ -22,7 +25,9 @@ from bot.core.queue import Arrival
 from bot.core.routing import Because
 
 NOW = datetime(2025, 3, 3, 9, 0, 0, 123456, tzinfo=UTC)
+TODAY = NOW.date()
 MARKER = "Zwaluwnest 12, kapotte ruit"
+EVERY_TIME = times(range(1, WEEK + 1), Daypart)
 ADDRESS = 918_273_645_546
 
 
@@ -79,6 +84,71 @@ def item(key: str = "i1", *, partner: str = "WON", **changes: Any) -> Item:
         revision=1,
     )
     return base.model_copy(update=changes)
+
+
+def ask(key: str = "a1", **changes: Any) -> Ask:
+    """An ask for groceries in the circle `molenstraat`, on the next day."""
+    day = NOW.date() + timedelta(days=1)
+    wish = Wish(
+        kind="groceries",
+        when=When(first=day, last=day, parts=(Daypart.MORNING,)),
+        area="bakel",
+        circle="molenstraat",
+        text=MARKER,
+        address="Ganzerikhof 3",
+        for_other="Wilhelmijntje",
+        consent=Consent(to="ria", at=NOW, words="graag"),
+    )
+    base = Ask(key=key, code=f"GB-{key.upper()}", asker="anna", wish=wish, created=NOW, revision=1)
+    return base.model_copy(update=changes)
+
+
+def wanting(ask_: Ask, *, on: date | None = None, **wish: Any) -> Ask:
+    """The same ask with another wish, or on another day."""
+    if on is not None:
+        wish["when"] = When(first=on, last=on, parts=(Daypart.MORNING,))
+    return ask_.model_copy(update={"wish": ask_.wish.model_copy(update=wish)})
+
+
+def helper(person_: str = "ria", *, on: date = TODAY) -> Helper:
+    """Who promised to help on that day."""
+    return Helper(person=person_, slot=Slot(day=on, part=Daypart.MORNING), since=NOW)
+
+
+def ask_event(ask_: str = "a1", revision: int = 1, **data: Any) -> AskEvent:
+    """An entry in an ask's history."""
+    return AskEvent(
+        ask=ask_,
+        revision=revision,
+        at=NOW + timedelta(minutes=revision),
+        kind=AskEventKind.MESSAGE,
+        by="ria",
+        data=data or {"text": MARKER},
+    )
+
+
+def neighbour(key: str = "ria", *circles: str, **changes: Any) -> Neighbour:
+    """A neighbour with a place in these circles, who offers groceries in the whole week."""
+    belongings = tuple(
+        Belonging(circle=name, role=CircleRole.MEMBER, since=NOW) for name in circles
+    )
+    offer = Offer(kinds=("groceries",), times=EVERY_TIME, area="bakel", since=NOW)
+    return Neighbour(key=key, circles=belongings, offer=offer).model_copy(update=changes)
+
+
+def offering(neighbour_: Neighbour, **offer: Any) -> Neighbour:
+    """The same neighbour with another offer."""
+    assert neighbour_.offer is not None
+    changed = neighbour_.offer.model_copy(update=offer)
+    return neighbour_.model_copy(update={"offer": changed})
+
+
+def group(key: str = "molenstraat") -> Group:
+    """A linked group with a meeting."""
+    meeting = Meeting(key="m1", at=NOW, place=MARKER, coming=("ria",))
+    return Group(
+        key=key, chat=ADDRESS, lane="lane", linked_by="ria", since=NOW, meetings=(meeting,)
+    )
 
 
 def due_by(item_: Item, moment: datetime) -> Item:

@@ -1,0 +1,182 @@
+"""Finding neighbours for an ask by the index of offers, and counting who falls at which gate.
+
+Offers that were changed and not yet written are judged by the core's own rule.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    Subquery,
+    and_,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    union_all,
+)
+
+from bot.core.circles import Level
+from bot.core.helping.neighbours import Neighbour
+from bot.core.matching import Funnel, Gate, Wanted, falls, rank
+from storage.lists import OFFERS, anywhere, in_area, in_circle, place
+from storage.reading import Reader
+from storage.schema import openings
+
+Changed = Mapping[str, Neighbour]
+COUNTED = (Gate.TIME, Gate.LEVEL, Gate.PAUSED, Gate.FULL, Gate.BLOCKED)
+"""The gates behind the place, in their order."""
+GATES = (Gate.KIND, Gate.PLACE, *COUNTED)
+"""Every gate that an index can tell."""
+
+_all = openings.c
+_circle: BindParameter[str] = bindparam("circle")
+_area: BindParameter[str] = bindparam("area")
+_members = select(_all.person).where(_all.place == _circle)
+_passing: Mapping[Gate, ColumnElement[bool]] = {
+    Gate.TIME: _all.times.bitwise_and(bindparam("times")) != 0,
+    Gate.PAUSED: or_(_all.paused.is_(None), _all.paused <= bindparam("on")),
+    Gate.FULL: _all.room.is_(true()),
+    Gate.BLOCKED: _all.person.not_in(bindparam("without", expanding=True)),
+}
+
+
+async def helpers(
+    reader: Reader, changed: Changed, wanted: Wanted, limit: int
+) -> Sequence[Neighbour]:
+    """Who fits, in the order of `rank`: the circle, who is asked for again, then the village."""
+    search = _Search(reader, changed, wanted, limit)
+    await search.look()
+    found = sorted(search.found.values(), key=lambda neighbour: rank(wanted, neighbour))
+    return found[:limit]
+
+
+class _Search:
+    """One search; each step looks only when the ones before it found too few."""
+
+    def __init__(self, reader: Reader, changed: Changed, wanted: Wanted, limit: int) -> None:
+        self._reader = reader
+        self._wanted = wanted
+        self._limit = limit
+        self._out = {*wanted.without, *changed}
+        self.found = {key: n for key, n in changed.items() if falls(wanted, n) is None}
+
+    async def look(self) -> None:
+        """Find enough, or everyone there is."""
+        wanted = self._wanted
+        if wanted.circle is not None:
+            self._add(await self._at(_in_circle(wanted.level), None))
+        if sum(wanted.circle in n.places for n in self.found.values()) >= self._limit:
+            return
+        known = set(wanted.gladly) - self._out
+        self._add(await self._reader.many(Neighbour, known))
+        if wanted.area is not None:
+            self._add(await self._at(_in_area(wanted.level), self._limit))
+
+    async def _at(self, statement: Select[Any], limit: int | None) -> list[Neighbour]:
+        values = _values(self._reader, self._wanted, without=self._out)
+        rows = await self._reader.rows(statement, values | ({"limit": limit} if limit else {}))
+        return await self._reader.many(Neighbour, (row.person for row in rows))
+
+    def _add(self, neighbours: Sequence[Neighbour]) -> None:
+        fitting = {n.key: n for n in neighbours if falls(self._wanted, n) is None}
+        self.found |= fitting
+        self._out |= fitting.keys()
+
+
+async def funnel(reader: Reader, changed: Changed, wanted: Wanted) -> Funnel:
+    """How many offers fall at which gate; each at the first one."""
+    left = await _left(reader, changed, wanted)
+    fell = {gate: left[n] - left[n + 1] for n, gate in enumerate(GATES)}
+    judged = [falls(wanted, n) for n in changed.values() if n.offer is not None]
+    for gate in judged:
+        if gate is not None:
+            fell[gate] += 1
+    return Funnel(all=left[0] + len(judged), fell=fell, left=left[-1] + judged.count(None))
+
+
+async def _left(reader: Reader, changed: Changed, wanted: Wanted) -> list[int]:
+    """How many unchanged offers there are, and how many of them are left behind each gate."""
+    values = _values(reader, wanted, without=wanted.without) | {"changed": ["", *changed]}
+    rows = await reader.rows(_offers, values)
+    counted = {row.place: row.offers for row in rows}
+    behind = (await reader.rows(_counting(wanted.level), values))[0]
+    return [counted.get(values["offers"], 0), counted.get(values["anywhere"], 0), *behind]
+
+
+def _values(reader: Reader, wanted: Wanted, *, without: Any) -> dict[str, Any]:
+    """What the statements are asked with; a place that is none has nobody in it."""
+    names = {
+        "circle": in_circle(wanted.circle or "", wanted.kind),
+        "area": in_area(wanted.area or "", wanted.kind),
+        "anywhere": anywhere(wanted.kind),
+        "offers": OFFERS,
+    }
+    return {
+        **{name: place(reader.lookup, value) for name, value in names.items()},
+        "times": wanted.times,
+        "on": wanted.on,
+        "vog_after": wanted.vog_after,
+        "without": ["", *sorted(without)],
+    }
+
+
+def _passes(level: Level) -> list[ColumnElement[bool]]:
+    """A condition for each gate of `COUNTED`."""
+    cleared = _all.vog > bindparam("vog_after") if level >= Level.ALONE else literal(value=True)
+    return [cleared if gate is Gate.LEVEL else _passing[gate] for gate in COUNTED]
+
+
+def _fitting(level: Level) -> Select[Any]:
+    return (
+        select(_all.person)
+        .where(*_passes(level))
+        .order_by(_all.away, _all.helps, _all.asked, _all.person)
+    )
+
+
+@cache
+def _in_circle(level: Level) -> Select[Any]:
+    return _fitting(level).where(_all.place == _circle)
+
+
+@cache
+def _in_area(level: Level) -> Select[Any]:
+    """Of the village; who belongs to the circle was judged there."""
+    elsewhere = _all.person.not_in(_members)
+    return _fitting(level).where(_all.place == _area, elsewhere).limit(bindparam("limit"))
+
+
+_unchanged = _all.person.not_in(bindparam("changed", expanding=True))
+_offers = (
+    select(_all.place, func.count().label("offers"))
+    .where(_all.place.in_([bindparam("offers"), bindparam("anywhere")]), _unchanged)
+    .group_by(_all.place)
+)
+
+
+@cache
+def _counting(level: Level) -> Select[Any]:
+    """How many are in the place, and how many are left behind each gate."""
+    reachable = _reachable(level)
+    passes = [column for column in reachable.c if column.name.startswith("passes")]
+    counts: list[ColumnElement[int]] = [
+        func.count().filter(and_(true(), *passes[:n])).label(f"left_{n}")
+        for n in range(len(passes) + 1)
+    ]
+    return select().add_columns(*counts).select_from(reachable)
+
+
+def _reachable(level: Level) -> Subquery:
+    """The offers in the circle, and those in the village of who does not belong to it."""
+    passes = [one.label(f"passes_{n}") for n, one in enumerate(_passes(level))]
+    here = select(*passes).where(_unchanged)
+    circle = here.where(_all.place == _circle)
+    area = here.where(_all.place == _area, _all.person.not_in(_members))
+    return union_all(circle, area).subquery()
