@@ -1,6 +1,7 @@
 """`make bench`: prints what Omzien costs, beside its peers and beside its promises."""
 
 import asyncio
+import statistics
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable
@@ -9,7 +10,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import due, scale, throughput
+from tests.bench import due, matching, scale, throughput
 
 Row = tuple[str, str, str, str]
 FEW, MANY = 1_000, 1_000_000
@@ -40,6 +41,20 @@ async def claiming(folder: Path) -> list[Row]:
     ]
 
 
+async def match(folder: Path) -> list[Row]:
+    """Neighbours for an ask."""
+    measured = await matching.matching(folder)
+    return [
+        (
+            f"{what}, {matching.OFFERS:,} offers",
+            f"{statistics.median(times) * 1000:.1f} ms, worst {max(times) * 1000:.1f} ms",
+            "",
+            "under 50 ms",
+        )
+        for what, times in measured.items()
+    ]
+
+
 async def start(folder: Path) -> list[Row]:
     """Cold start."""
     seconds = await scale.cold_start(folder / "start", MANY)
@@ -59,6 +74,7 @@ async def memory(folder: Path) -> list[Row]:
 PARTS: dict[str, Callable[[Path], Awaitable[list[Row]]]] = {
     "speed": speed,
     "claiming": claiming,
+    "matching": match,
     "start": start,
     "memory": memory,
 }

@@ -1,13 +1,19 @@
 """Fills a database with many rows fast: one sealed body serves them all."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from operator import itemgetter
 from pathlib import Path
 
 from bot.core.checkins import CheckIn, Due
+from bot.core.helping.neighbours import Neighbour
 from storage import Keys, Sealer, open_store
 from storage.columns import microseconds
+from storage.lists import opening_rows
+from storage.rows import Row
+from storage.schema import openings
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -56,6 +62,34 @@ def fill_items(path: Path, keys: Keys, count: int) -> None:
     )
     held = (("WON", at + n, f"i{n:09d}") for n in range(count))
     _insert(path, "insert into holdings (partner, due, item) values (?, ?, ?)", held)
+
+
+def fill_neighbours(path: Path, keys: Keys, neighbours: Iterable[Neighbour]) -> None:
+    """Neighbours with their offers, as the bot itself would write them."""
+    sealer = Sealer(keys)
+    lookup = cache(sealer.lookup)
+    people: list[tuple[object, ...]] = []
+    rows: list[tuple[object, ...]] = []
+    for neighbour in neighbours:
+        body = sealer.seal("neighbours.body", neighbour.model_dump_json())
+        people.append((neighbour.key, body))
+        rows += [_opening(row) for row in opening_rows(neighbour, lookup)]
+    _insert(path, "insert into neighbours (key, body) values (?, ?)", iter(people))
+    marks = ", ".join("?" * len(_OPENING))
+    statement = f"insert into openings ({', '.join(_OPENING)}) values ({marks})"
+    _insert(path, statement, iter(sorted(rows, key=itemgetter(0, 1, 2, 3, 4))))
+
+
+_OPENING = tuple(column.name for column in openings.columns)
+
+
+def _opening(row: Row) -> tuple[object, ...]:
+    plain = row | {
+        "asked": microseconds(row["asked"]),
+        "paused": row["paused"] and row["paused"].isoformat(),
+        "vog": row["vog"] and row["vog"].isoformat(),
+    }
+    return tuple(plain[name] for name in _OPENING)
 
 
 def _insert(path: Path, statement: str, rows: Iterator[tuple[object, ...]]) -> None:

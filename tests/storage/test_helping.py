@@ -1,5 +1,4 @@
-"""Asks, neighbours and circles are kept as they were and found where they belong, on both
-databases."""
+"""Asks, neighbours and circles come back whole and where they belong, on both databases."""
 
 from datetime import timedelta
 

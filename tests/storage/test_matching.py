@@ -108,14 +108,14 @@ async def test_changes_count_before_they_are_written_and_after(store: Store, see
     await keep(store, *crowd.values())
     async with store.batch() as batch:
         for _ in range(2):
-            records = batch.turn()
-            await records.get(Neighbour, "p001")
+            changing = batch.turn()
+            await changing.get(Neighbour, "p001")
             for number in dice.sample(range(120), 20):
-                records.put(somebody(number, dice))
-            crowd |= records.changes.of(Neighbour)
+                changing.put(somebody(number, dice))
+            crowd |= changing.changes.of(Neighbour)
             for query in queries(dice):
-                await agrees(records, query, crowd.values())
-            batch.merge(records)
+                await agrees(changing, query, crowd.values())
+            batch.merge(changing)
     async with store.reading() as records:
         for query in queries(dice):
             await agrees(records, query, crowd.values())
