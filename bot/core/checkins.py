@@ -28,13 +28,28 @@ class Due(StrEnum):
     """A form that was left: remind once, then forget."""
     BLANK = "blank"
     """An opened card: take its contents off the screen."""
+    SEARCH = "search"
+    """Of an ask: the next neighbours, then the board, then the volunteer, and so on."""
+    CONFIRM = "confirm"
+    """The asker has not agreed yet to who wants to help."""
+    BEFORE = "before"
+    """The help is soon."""
+    SEEN = "seen"
+    """An urgent message about an ask was not seen."""
+    AFTER = "after"
+    """How did the help go?"""
+    FRESH = "fresh"
+    """A neighbour's pause is over, or a help falls out of the count."""
+    MEETING = "meeting"
+    """A meeting of a circle is soon."""
 
 
 class CheckIn(Frozen):
     """A moment at which something is asked or done; a row that fires once.
 
     `subject` is what it belongs to: an item's key, or `chat:<person key>` for a draft, or
-    `card:<person key>:<card>` for an opened card. All check-ins of a subject are replaced at once.
+    `card:<person key>:<card>` for an opened card; `ask:<key>`, `neighbour:<person key>` and
+    `circle:<id>` for what neighbours do. All check-ins of a subject are replaced at once.
     """
 
     subject: str

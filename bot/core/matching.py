@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from bot.core.circles import Level
-from bot.core.helping.asks import Ask
+from bot.core.helping.asks import Ask, open_slots
 from bot.core.helping.neighbours import Neighbour, Offer
+from bot.core.labels import fold
 from bot.core.people import Frozen
 from bot.core.worktime import Rules
 
@@ -69,26 +70,30 @@ class Reasons:
 
 
 def wanted(ask: Ask, asker: Neighbour | None, rules: Rules, now: datetime) -> Wanted:
-    """The query for an ask."""
-    wish, search = ask.wish, ask.search
-    known = {p for p in (ask.asker, ask.by, *ask.helping) if p}
-    known |= {invited.person for invited in search.invited} | set(search.declined)
+    """The query for an ask; of weekly help, who helped before counts as asked for again."""
+    wish, today = ask.wish, rules.calendar.local(now).date()
+    known = {invited.person for invited in ask.search.invited} | _away(ask)
     known |= set(asker.blocked) if asker else set()
+    again = asker.gladly if asker else ()
     parts = 0
-    for slot in wish.when.slots(rules.calendar, now):
+    for slot in open_slots(ask, rules.calendar, now):
         parts |= slot.bit
-    today = rules.calendar.local(now).date()
     return Wanted(
         kind=wish.kind,
         area=wish.area,
         circle=wish.circle,
         times=parts,
-        level=rules.covenant.kind(wish.kind).level,
+        level=level_of(wish.kind, rules),
         on=today,
         vog_after=years_before(today, rules.covenant.helping.vog_years),
-        gladly=asker.gladly if asker else (),
+        gladly=tuple(dict.fromkeys((*ask.rota, *again))),
         without=tuple(sorted(known)),
     )
+
+
+def level_of(kind: str, rules: Rules) -> Level:
+    """How careful this kind of help must be; the utmost for what the covenant no longer has."""
+    return next((k.level for k in rules.covenant.kinds if k.id == kind), Level.ALONE)
 
 
 def years_before(day: date, years: int) -> date:
@@ -164,21 +169,119 @@ def _cleared(wanted: Wanted, neighbour: Neighbour) -> bool:
 def gate(
     ask: Ask, asker: Neighbour | None, neighbour: Neighbour, rules: Rules, now: datetime
 ) -> Gate | None:
-    """The first gate at which `neighbour` falls for this ask; None: may help."""
-    raise NotImplementedError
+    """The first gate at which `neighbour` falls for this ask; None: may be invited to help.
+
+    Who was invited already still passes.
+    """
+    found = wanted(ask, asker, rules, now).model_copy(update={"without": ()})
+    fell = falls(found, neighbour)
+    last = kept_away(ask, asker, neighbour, rules, now)
+    if last is None and neighbour.key in _away(ask):
+        last = Gate.BLOCKED
+    both = [gate for gate in (fell, last) if gate]
+    return min(both, key=tuple(Gate).index, default=None)
+
+
+def may_claim(
+    ask: Ask, asker: Neighbour | None, neighbour: Neighbour, rules: Rules, now: datetime
+) -> Gate | None:
+    """The gate that keeps `neighbour` from promising this help; None: may.
+
+    Who was invited may, and who fits; on the board every member of the circle, also without an
+    offer. Safeguarding, the asker's own street and blocks hold for all of them.
+    """
+    place = neighbour.place_in(ask.wish.circle)
+    invited = any(one.person == neighbour.key for one in ask.search.invited)
+    on_board = ask.search.on_board or (place is not None and place.standby)
+    if not invited and not (place and on_board):
+        return gate(ask, asker, neighbour, rules, now)
+    away = Gate.BLOCKED if neighbour.key in _away(ask) else None
+    return kept_away(ask, asker, neighbour, rules, now) or away
+
+
+def kept_away(
+    ask: Ask, asker: Neighbour | None, neighbour: Neighbour, rules: Rules, now: datetime
+) -> Gate | None:
+    """What keeps `neighbour` away from this help whatever anybody wants: the level, the street
+    that the asker does not want to see it, and blocks; nobody helps with their own ask."""
+    own = {p for p in (ask.asker, ask.by if ask.asker is None else None) if p}
+    blocked = (asker is not None and neighbour.key in asker.blocked) or (
+        ask.asker is not None and ask.asker in neighbour.blocked
+    )
+    if not _may_meet(ask, neighbour, rules, now):
+        return Gate.LEVEL
+    if _may_live_there(ask, neighbour):
+        return Gate.STREET
+    return Gate.BLOCKED if blocked or neighbour.key in own else None
 
 
 def cleared(neighbour: Neighbour, rules: Rules, on: date) -> Level:
     """The highest level for which this neighbour was checked on that day, apart from the
     introduction in a circle."""
-    raise NotImplementedError
+    after = years_before(on, rules.covenant.helping.vog_years)
+    holds = neighbour.vog is not None and neighbour.vog.seen > after
+    return Level.ALONE if holds else Level.IN_PUBLIC
 
 
 def order(ask: Ask, asker: Neighbour | None, neighbour: Neighbour) -> tuple[object, ...]:
-    """The key to sort by: who is asked first."""
-    raise NotImplementedError
+    """The key to sort by: who is asked first. See `rank`.
+
+    Of those who helped with the same weekly help, who did so longest ago comes first.
+    """
+    gladly = asker.gladly if asker else ()
+    again = neighbour.key in ask.rota or neighbour.key in gladly
+    turn = ask.rota.index(neighbour.key) if neighbour.key in ask.rota else len(ask.rota)
+    return (
+        ask.wish.circle not in neighbour.places,
+        not again,
+        turn,
+        neighbour.offer is None or ask.wish.area != neighbour.offer.area,
+        len(neighbour.helps),
+        neighbour.asked or NEVER,
+        neighbour.key,
+    )
 
 
 def reasons(ask: Ask, asker: Neighbour | None, neighbour: Neighbour) -> Reasons:
     """Why this neighbour was chosen."""
-    raise NotImplementedError
+    offer = neighbour.offer
+    return Reasons(
+        same_circle=ask.wish.circle in neighbour.places,
+        again=asker is not None and neighbour.key in asker.gladly,
+        same_village=offer is not None and ask.wish.area == offer.area,
+        helps=len(neighbour.helps),
+    )
+
+
+def _away(ask: Ask) -> set[str]:
+    """Who is part of it, said no before, or was refused."""
+    part = (p for p in (ask.asker, ask.by, *ask.helping) if p)
+    return {*part, *ask.search.declined, *ask.refused}
+
+
+def _may_meet(ask: Ask, neighbour: Neighbour, rules: Rules, now: datetime) -> bool:
+    """Whether the safeguarding level allows it: a VOG that holds, and an introduction.
+
+    In the circle that asks; of an ask without one, in an own circle of the same village.
+    """
+    if level_of(ask.wish.kind, rules) < Level.ALONE:
+        return True
+    if cleared(neighbour, rules, rules.calendar.local(now).date()) < Level.ALONE:
+        return False
+    if ask.wish.circle is not None:
+        return introduced(neighbour, ask.wish.circle)
+    here = {c.id for c in rules.covenant.circles if c.area == ask.wish.area}
+    return bool(here & set(neighbour.introduced) & set(neighbour.places))
+
+
+def _may_live_there(ask: Ask, neighbour: Neighbour) -> bool:
+    """Whether the neighbour lives in the street that must not see it, as far as is known.
+
+    Who lives in that village and did not tell the street may live there; so may who has no offer.
+    """
+    if not ask.wish.street:
+        return False
+    offer = neighbour.offer
+    if offer is None or (not offer.street and offer.area == ask.wish.area):
+        return True
+    return bool(offer.street) and fold(offer.street) == fold(ask.wish.street)

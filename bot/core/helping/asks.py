@@ -6,10 +6,11 @@ What may happen to an ask is in the other modules of this package.
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
 from bot.core.helping.times import Slot, When
 from bot.core.people import Frozen
+from bot.core.worktime import Calendar
 
 
 class AskStage(StrEnum):
@@ -141,6 +142,10 @@ class Search(Frozen):
     """Persons who said no, could not make it, or were refused: not asked again for this."""
     next_at: datetime | None = None
     """When the next step comes; None once somebody promised to help."""
+    on_board: bool = False
+    """It was put on the circle's board in this search."""
+    over: bool = False
+    """The wanted time has passed, and that was said."""
 
 
 class Afterwards(Frozen):
@@ -151,6 +156,10 @@ class Afterwards(Frozen):
     asked: int = 0
     """Questions so far; then the volunteer is called, then the coach."""
     next_at: datetime | None = None
+    """When both are asked, or asked again, or somebody is called."""
+    helped: bool = False
+    """By the asker's word there was help; it counts once."""
+    thanked: bool = False
 
 
 class Ask(Frozen):
@@ -173,6 +182,12 @@ class Ask(Frozen):
     """Since when the helper looks for somebody else to take over."""
     confirm_at: datetime | None = None
     """When it is looked at why the asker has not agreed yet; only while someone is proposed."""
+    confirm_asked: int = 0
+    """Steps taken since the proposal while the asker stayed silent: a reminder, then calls."""
+    refused: tuple[str, ...] = ()
+    """Persons that the asker would rather not have for this; not asked again."""
+    remind_at: datetime | None = None
+    """When both are reminded next of the help that is agreed."""
     reminded: int = 0
     """Reminders sent of the help that is agreed."""
     pending: Pending | None = None
@@ -212,6 +227,13 @@ class Ask(Frozen):
     def parties(self) -> tuple[str, ...]:
         """Everyone who is part of what was agreed: the asker and the helpers."""
         return tuple(dict.fromkeys(p for p in (self.asker, *self.helping) if p))
+
+    def unlinked(self) -> Self:
+        """Without who asked, and what in the wish tells who that is or for whom it was."""
+        hidden = {"address": "", "street": "", "for_other": "", "consent": None}
+        line = tuple(person for person in self.line if person != self.asker)
+        wish = self.wish.model_copy(update=hidden)
+        return self.model_copy(update={"asker": None, "line": line, "wish": wish})
 
 
 class AskEventKind(StrEnum):
@@ -253,7 +275,13 @@ class AskEventKind(StrEnum):
     READ = "read"
     """The helper was shown the address."""
     UNREACHABLE = "unreachable"
+    """Somebody left, was blocked or can't be reached any more."""
     POSTPONED = "postponed"
+    THANKED = "thanked"
+    GLADLY = "gladly"
+    """The asker said whether this help is welcome again; what was said is only in the marks."""
+    JOINED = "joined"
+    """Persons joined the line through the bot."""
 
 
 class AskEvent(Frozen):
@@ -267,6 +295,19 @@ class AskEvent(Frozen):
     """The person key of who did it; None: Omzien itself."""
     data: Mapping[str, Any] = {}
     """What was said or decided; sealed at rest."""
+
+
+def speaks_for(ask: Ask, person: str) -> bool:
+    """Whether `person` decides for the asker: the asker, or who put it for someone without a
+    chat of their own."""
+    return person == (ask.asker or ask.by)
+
+
+def open_slots(ask: Ask, calendar: Calendar, now: datetime) -> tuple[Slot, ...]:
+    """The parts of days that somebody can still promise; of a hand-over only the agreed one."""
+    if ask.helper and ask.handing_over:
+        return (ask.helper.slot,) if ask.helper.slot.ends(calendar) > now else ()
+    return ask.wish.when.slots(calendar, now)
 
 
 def wanted_on(ask: Ask) -> date:

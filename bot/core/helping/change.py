@@ -75,9 +75,13 @@ class News(StrEnum):
     """To the asker of weekly help: when it is next."""
     MESSAGE = "message"
     """To the other parties: somebody wrote; the text is in the event `revision`."""
+    OVER = "over"
+    """To the asker: the wanted time has passed and nobody was found. Ask again?"""
+    LEFT = "left"
+    """To asker and helper: a volunteer ended it; the reason is in the event `revision`."""
     # What a volunteer, coach or coordinator is asked to look at:
     NOBODY = "nobody"
-    """Nobody was found."""
+    """Nobody was found. To the asker too, once: the volunteer looks along now."""
     NO_ANSWER = "no_answer"
     """The asker does not answer whether a proposal is right."""
     FELL = "fell"
@@ -109,7 +113,7 @@ class Notice(Frozen):
     revision: int
     """The event that this tells of; also what the message's buttons carry."""
     person: str | None = None
-    """Whom it is for (PERSON), or about (PHONE, RING, HEAVY, NO_SHOW)."""
+    """Whom it is for (ASKER, HELPER, PERSON), or about (PHONE, RING, HEAVY, NO_SHOW, LOST)."""
     who: str | None = None
     """The other person: who wants to help, fell away or takes over."""
     how: str | None = None
@@ -130,6 +134,10 @@ class MarkKind(StrEnum):
     MISSED = "missed"
     GLADLY = "gladly"
     """Would gladly have `other` again."""
+    NOT_GLADLY = "not_gladly"
+    """Takes that back."""
+    HEAVY_ASKED = "heavy_asked"
+    """The volunteer and the coach were asked to ask how it goes."""
 
 
 class Mark(Frozen):
@@ -149,7 +157,7 @@ class AskChange(Frozen):
     notices: tuple[Notice, ...] = ()
     marks: tuple[Mark, ...] = ()
     seek: bool = False
-    """Look for neighbours now, and go on with `searching.invite`."""
+    """Look for neighbours now, and go on with `searching.invite`; also when nothing changed yet."""
 
     def record(
         self,
@@ -160,7 +168,13 @@ class AskChange(Frozen):
         data: Mapping[str, Any] | None = None,
         **state: Any,
     ) -> Self:
-        """Add an event, with the fields of the ask (`state`) that it changes."""
+        """Add an event, with the fields of the ask (`state`) that it changes.
+
+        Whoever does something has seen the message that waited for a sign of them.
+        """
+        pending = self.ask.pending
+        if pending and by == pending.person:
+            state.setdefault("pending", None)
         revision = self.ask.revision + 1
         event = AskEvent(
             ask=self.ask.key, revision=revision, at=now, kind=kind, by=by, data=dict(data or {})
@@ -169,15 +183,26 @@ class AskChange(Frozen):
         ask = self.ask.model_copy(update=changed)
         return self.model_copy(update={"ask": ask, "events": (*self.events, event)})
 
+    def also(self, **state: Any) -> Self:
+        """Change more fields of the ask, as part of the event that was just recorded."""
+        return self.model_copy(update={"ask": self.ask.model_copy(update=state)})
+
     def tell(self, to: To, news: News, **details: Any) -> Self:
-        """Tell `to`."""
+        """Tell `to`. Of an asker without a chat, it goes to who put the ask."""
         ask = self.ask
-        notice = Notice(
-            to=to, news=news, ask=ask.key, code=ask.code, revision=ask.revision, **details
-        )
+        whom = {**_meant(to, ask), **details}
+        notice = Notice(to=to, news=news, ask=ask.key, code=ask.code, revision=ask.revision, **whom)
         return self.model_copy(update={"notices": (*self.notices, notice)})
 
     def mark(self, person: str, kind: MarkKind, **details: Any) -> Self:
         """Change something in a neighbour."""
         mark = Mark(person=person, kind=kind, **details)
         return self.model_copy(update={"marks": (*self.marks, mark)})
+
+
+def _meant(to: To, ask: Ask) -> dict[str, str | None]:
+    if to is To.ASKER:
+        return {"person": ask.asker or ask.by}
+    if to is To.HELPER and ask.helper:
+        return {"person": ask.helper.person}
+    return {}

@@ -87,6 +87,16 @@ class When(Frozen):
         return self.model_copy(update={"first": self.first + week, "last": self.last + week})
 
 
+def last_slot(when: When) -> Slot:
+    """The last part of the last day that helps."""
+    return Slot(day=when.last, part=_ordered(when.parts)[-1])
+
+
+def first_slot(when: When) -> Slot:
+    """The first part of the first day."""
+    return Slot(day=when.first, part=_ordered(when.parts)[0])
+
+
 def times(weekdays: Iterable[int], parts: Iterable[Daypart]) -> int:
     """Parts of the week as bits: three for each ISO weekday, Monday's morning is the lowest."""
     chosen = [_PARTS.index(part) for part in parts]

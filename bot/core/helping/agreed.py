@@ -1,0 +1,211 @@
+"""Between a promise and the help: somebody can't make it, hands over, calls it off, or writes."""
+
+from datetime import datetime
+
+from bot.core.errors import NotAllowed, Stale
+from bot.core.helping import moments, neighbourly, steps
+from bot.core.helping.asks import (
+    Ask,
+    AskEnd,
+    AskEventKind,
+    AskStage,
+    Helper,
+    speaks_for,
+)
+from bot.core.helping.change import AskChange, MarkKind, News, To
+from bot.core.helping.neighbours import Neighbour
+from bot.core.helping.searching import ended, nobody_left
+from bot.core.worktime import Rules
+
+
+def cant(ask: Ask, *, by: str, rules: Rules, now: datetime) -> AskChange:
+    """Who promised to help can't: it is looked for again at once, by whoever is on standby too.
+
+    Somebody who would take over stays proposed when the helper can't make it.
+
+    Raises `NotAllowed` for who did not promise to help, `Stale` when the help is over.
+    """
+    if by not in ask.helping:
+        raise NotAllowed
+    if ask.stage not in {AskStage.PROPOSED, AskStage.AGREED}:
+        raise Stale
+    return _falls_away(AskChange(ask=ask), by, AskEventKind.FELL_THROUGH, rules, now, by=by)
+
+
+def hand_over(ask: Ask, *, by: str, rules: Rules, now: datetime) -> AskChange:
+    """The helper looks for somebody to take over, and stays until the asker agreed to that one.
+
+    Raises `NotAllowed` for anybody but the helper, `Stale` when nothing is agreed, it is being
+    handed over, or its time is over.
+    """
+    if ask.helper is None or by != ask.helper.person:
+        raise NotAllowed
+    over = ask.helper.slot.ends(rules.calendar) <= now
+    if ask.stage is not AskStage.AGREED or ask.handing_over or over:
+        raise Stale
+    change = AskChange(ask=ask).record(
+        AskEventKind.HANDING_OVER, now, by=by, handing_over=now, search=steps.fresh_search(ask)
+    )
+    change = change.tell(To.ASKER, News.HAND_OVER, who=by, slot=ask.helper.slot)
+    return steps.seek(change, rules, now)
+
+
+def cancel(ask: Ask, *, by: str, asker: Neighbour, rules: Rules, now: datetime) -> AskChange:
+    """The asker does not need it any more; the helper is thanked and free.
+
+    Who calls off help that was agreed several times is rung by the volunteer, to hear how it goes.
+
+    Raises `NotAllowed` for anybody but the asker, `Stale` when it has ended.
+    """
+    if not speaks_for(ask, by):
+        raise NotAllowed
+    change = ended(ask, AskEnd.CANCELLED, AskEventKind.CANCELLED, now, by=by)
+    change = steps.tell_invited(change, News.GONE, ask, besides=ask.helping)
+    for helper in (ask.helper, ask.successor):
+        if helper:
+            change = change.tell(To.PERSON, News.CANCELLED, person=helper.person, slot=helper.slot)
+    if ask.helper is None or ask.stage is not AskStage.AGREED:
+        return change
+    if moments.is_near(ask.helper.slot, rules, now):
+        pending = moments.must_see(ask.helper.person, ask, rules, now)
+        change = change.also(pending=pending)
+    if ask.asker:
+        change = change.mark(ask.asker, MarkKind.CANCELLED)
+    if neighbourly.rings(asker, rules, now):
+        change = change.tell(To.VOLUNTEER, News.RING, person=by)
+    return change
+
+
+def seen(ask: Ask, *, by: str, rules: Rules, now: datetime) -> AskChange:  # noqa: ARG001 - one signature
+    """The urgent message was seen, so nobody has to phone.
+
+    Raises `NotAllowed` when somebody else had to see it, `Stale` when nobody has to any more.
+    """
+    if ask.pending is None:
+        raise Stale
+    if ask.pending.person != by:
+        raise NotAllowed
+    return AskChange(ask=ask).record(AskEventKind.SEEN, now, by=by, pending=None)
+
+
+def message(ask: Ask, *, by: str, text: str, rules: Rules, now: datetime) -> AskChange:  # noqa: ARG001 - one signature
+    """One of those who know each other writes to the others, through the bot.
+
+    Raises `Stale` before anything is agreed and after it ended, except for who is on the line of
+    a warm hand-over; `NotAllowed` for everybody else.
+    """
+    others = talking(ask)
+    if by not in others:
+        raise Stale if speaks_for(ask, by) or by in ask.helping else NotAllowed
+    if len(others) == 1:
+        raise Stale
+    change = AskChange(ask=ask).record(AskEventKind.MESSAGE, now, by=by, data={"text": text})
+    for person in others:
+        if person != by:
+            change = change.tell(To.PERSON, News.MESSAGE, person=person, who=by)
+    return change
+
+
+def talking(ask: Ask) -> tuple[str, ...]:
+    """The persons who may write to each other now: both sides of what is agreed, and the line."""
+    known = ask.stage in {AskStage.AGREED, AskStage.AFTER}
+    if not known and not (ask.line and (ask.open or ask.end is AskEnd.PASSED_ON)):
+        return ()
+    helper = (ask.helper.person,) if known and ask.helper else ()
+    return tuple(dict.fromkeys(p for p in (ask.asker or ask.by, *helper, *ask.line) if p))
+
+
+def read(ask: Ask, *, by: str, rules: Rules, now: datetime) -> AskChange:  # noqa: ARG001 - one signature
+    """The helper reads the address and what should be known.
+
+    Raises `NotAllowed` for anybody but the helper, `Stale` before the asker agreed and after the
+    help.
+    """
+    if ask.helper is None or by != ask.helper.person:
+        raise NotAllowed
+    if ask.stage is not AskStage.AGREED or ask.helper.agreed is None:
+        raise Stale
+    return AskChange(ask=ask).record(AskEventKind.READ, now, by=by)
+
+
+def without(ask: Ask, person: str, rules: Rules, now: datetime) -> AskChange:
+    """This person left, was blocked or can't be reached: it goes on without them.
+
+    A helper falls away, and after the help nobody asks or tells that one any more; who was invited
+    is forgotten; of an asker the volunteer hears it. The reason is told to nobody.
+    """
+    change = AskChange(ask=ask)
+    if person in ask.line:
+        line = tuple(p for p in ask.line if p != person)
+        change = change.record(AskEventKind.UNREACHABLE, now, data={"person": person}, line=line)
+    if not ask.open:
+        return change
+    if person in ask.helping:
+        kind = AskEventKind.UNREACHABLE
+        change = _falls_away(change, person, kind, rules, now)
+        return change.tell(To.PERSON, News.RELEASED, person=person)
+    if speaks_for(ask, person):
+        change = change.record(AskEventKind.UNREACHABLE, now, data={"person": person})
+        return change.tell(To.VOLUNTEER, News.LOST, person=person)
+    if any(i.person == person for i in ask.search.invited) and person not in ask.search.declined:
+        search = steps.with_declined(ask.search, person)
+        change = change.record(
+            AskEventKind.UNREACHABLE, now, data={"person": person}, search=search
+        )
+        return nobody_left(change, rules, now)
+    return change
+
+
+def _falls_away(
+    change: AskChange,
+    person: str,
+    kind: AskEventKind,
+    rules: Rules,
+    now: datetime,
+    by: str | None = None,
+) -> AskChange:
+    ask = change.ask
+    data = {"helper": person}
+    declined = steps.with_declined(ask.search, person)
+    if ask.successor and person == ask.successor.person:
+        change = change.record(
+            kind, now, by=by, data=data, successor=None, confirm_at=None, search=declined
+        )
+        change = steps.free(change, ask.successor).tell(To.ASKER, News.HAND_OVER)
+        return steps.seek(change, rules, now)
+    assert ask.helper is not None, "only a helper or a successor falls away"
+    change = steps.free(change, ask.helper)
+    if ask.stage is AskStage.AFTER:
+        return change.record(kind, now, by=by, data=data, helper=None)
+    kept = {"helper": None, "handing_over": None, "remind_at": None}
+    if ask.successor:
+        change = change.record(
+            kind,
+            now,
+            by=by,
+            data=data,
+            **{**kept, "helper": ask.successor},
+            successor=None,
+            stage=AskStage.PROPOSED,
+            search=declined,
+        )
+        return _told(change, ask.helper, rules, now)
+    search = steps.fresh_search(ask, person) if ask.stage is AskStage.AGREED else declined
+    state = {**kept, "stage": AskStage.LOOKING, "confirm_at": None, "confirm_asked": 0}
+    change = change.record(kind, now, by=by, data=data, search=search, **state)
+    agreed = ask.stage is AskStage.AGREED
+    if agreed:
+        change = change.tell(To.STANDBY, News.STANDBY, slot=ask.helper.slot)
+    return steps.seek(_told(change, ask.helper, rules, now), rules, now)
+
+
+def _told(change: AskChange, gone: Helper, rules: Rules, now: datetime) -> AskChange:
+    """Tell the asker; shortly before the help the volunteer too, and the asker must see it."""
+    change = change.tell(To.ASKER, News.FELL_THROUGH, who=gone.person, slot=gone.slot)
+    if gone.agreed is None or not moments.is_near(gone.slot, rules, now):
+        return change
+    change = change.tell(To.VOLUNTEER, News.FELL, who=gone.person, slot=gone.slot)
+    asker = change.ask.asker or change.ask.by
+    if asker is None:
+        return change
+    return change.also(pending=moments.must_see(asker, change.ask, rules, now))

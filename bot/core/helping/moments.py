@@ -1,0 +1,129 @@
+"""When what is planned for an ask comes next: the covenant's periods, counted from a moment.
+
+Nobody is disturbed in quiet hours, except for help that is wanted that same day.
+"""
+
+from datetime import datetime, timedelta
+
+from bot.core.checkins import SOON
+from bot.core.helping.asks import Ask, AskStage, Pending, wanted_on
+from bot.core.helping.times import Slot, last_slot
+from bot.core.worktime import Calendar, Rules
+
+NEAR = timedelta(hours=24)
+"""What falls away so shortly before the help can't wait for an answer."""
+
+
+def for_today(ask: Ask, rules: Rules, at: datetime) -> bool:
+    """Whether at this moment the help is needed on the same day, or was."""
+    return wanted_on(ask) <= rules.calendar.local(at).date()
+
+
+def calm(ask: Ask, at: datetime, rules: Rules) -> datetime:
+    """The first moment from `at` on which people may be disturbed for this ask."""
+    return at if for_today(ask, rules, at) else rules.calendar.outside_quiet(at)
+
+
+def is_over(ask: Ask, rules: Rules, now: datetime) -> bool:
+    """Whether nobody helps and the last moment that was wanted has passed."""
+    return ask.stage is AskStage.LOOKING and not ask.wish.when.slots(rules.calendar, now)
+
+
+def next_wave(ask: Ask, rules: Rules, now: datetime) -> datetime:
+    """When the next neighbours are asked, or the board, or the volunteer."""
+    helping = rules.covenant.helping
+    minutes, hours = helping.next_wave_minutes_today, helping.next_wave_hours
+    return _search_at(ask, now + _wait(ask, minutes, hours, rules, now), rules, now)
+
+
+def next_call(ask: Ask, rules: Rules, now: datetime) -> datetime:
+    """When the next one is called after a silence in the search."""
+    return _search_at(ask, after_silence(ask, rules, now), rules, now)
+
+
+def after_silence(ask: Ask, rules: Rules, now: datetime) -> datetime:
+    """When somebody has been silent for long enough."""
+    helping = rules.covenant.helping
+    minutes, hours = helping.next_wave_minutes_today, helping.silence_hours
+    waits = ask.stage in {AskStage.LOOKING, AskStage.PROPOSED}
+    if waits:
+        return calm(ask, now + _wait(ask, minutes, hours, rules, now), rules)
+    return rules.calendar.outside_quiet(now + timedelta(hours=hours))
+
+
+def next_workday(rules: Rules, now: datetime) -> datetime:
+    """When a coordinator is asked again: each working day."""
+    return max(rules.calendar.add_working_days(now, 1), now + SOON)
+
+
+def confirm_at(ask: Ask, slot: Slot, rules: Rules, now: datetime) -> datetime:
+    """When it is looked at why the asker has not agreed; at the end of that time at the latest."""
+    helping = rules.covenant.helping
+    minutes, hours = helping.confirm_minutes_today, helping.confirm_hours
+    at = calm(ask, now + _wait(ask, minutes, hours, rules, now), rules)
+    return no_later(at, slot, rules, now)
+
+
+def no_later(at: datetime, slot: Slot, rules: Rules, now: datetime) -> datetime:
+    """`at`, or the end of `slot` when that comes before it and has not passed."""
+    ends = rules.calendar.outside_quiet(slot.ends(rules.calendar))
+    return min(at, ends) if ends >= now + SOON else at
+
+
+def reminder(slot: Slot, rules: Rules, after: datetime) -> datetime | None:
+    """The first reminder of the help in `slot` that is due after a moment."""
+    begins = slot.begins(rules.calendar)
+    hours = rules.covenant.helping.remind_hours
+    moments = (_reminds(begins - timedelta(hours=h), begins, rules.calendar) for h in hours)
+    return min((at for at in moments if at > after), default=None)
+
+
+def afterwards(slot: Slot, rules: Rules, now: datetime) -> datetime:
+    """When both are asked how it went."""
+    ends = slot.ends(rules.calendar)
+    at = ends + timedelta(hours=rules.covenant.helping.after_hours)
+    return rules.calendar.outside_quiet(max(at, now + SOON))
+
+
+def weekly_search(slot: Slot, rules: Rules, now: datetime) -> datetime:
+    """When someone is looked for, for the next time of weekly help."""
+    ahead = timedelta(days=rules.covenant.helping.weekly_ahead_days)
+    begins = Slot(day=slot.day - ahead, part=slot.part).begins(rules.calendar)
+    return rules.calendar.outside_quiet(max(begins, now + SOON))
+
+
+def is_near(slot: Slot, rules: Rules, now: datetime) -> bool:
+    """Whether help in `slot` is so close that somebody must know of a change at once."""
+    return slot.begins(rules.calendar) - now <= NEAR and slot.ends(rules.calendar) > now
+
+
+def must_see(person: str, ask: Ask, rules: Rules, now: datetime) -> Pending:
+    """The message that goes to `person` now must be seen soon."""
+    until = now + timedelta(minutes=rules.covenant.helping.seen_minutes)
+    return Pending(person=person, until=calm(ask, until, rules))
+
+
+def _wait(ask: Ask, minutes: int, hours: int, rules: Rules, now: datetime) -> timedelta:
+    today = for_today(ask, rules, now)
+    return timedelta(minutes=minutes) if today else timedelta(hours=hours)
+
+
+def _search_at(ask: Ask, at: datetime, rules: Rules, now: datetime) -> datetime:
+    """Outside quiet hours; when the wanted time ends before that, it is said then."""
+    at = calm(ask, at, rules)
+    if ask.stage is not AskStage.LOOKING:
+        return at
+    return no_later(at, last_slot(ask.wish.when), rules, now)
+
+
+def _reminds(at: datetime, begins: datetime, calendar: Calendar) -> datetime:
+    """The end of the quiet hours when that is still before the help, else just before them."""
+    moved = calendar.outside_quiet(at)
+    if moved < begins or moved == at:
+        return moved
+    quiet_from = calendar.hours.quiet_from
+    day = calendar.local(at).date()
+    starts = calendar.moment(day, quiet_from)
+    if starts > at:
+        starts = calendar.moment(day - timedelta(days=1), quiet_from)
+    return starts - SOON

@@ -1,0 +1,116 @@
+"""What happens to neighbours themselves: who was asked, promised, helped, or carries too much."""
+
+from datetime import datetime, time, timedelta
+
+from bot.core.checkins import CheckIn, Due
+from bot.core.helping.asks import Ask
+from bot.core.helping.change import Mark, MarkKind
+from bot.core.helping.neighbours import Help, Neighbour
+from bot.core.worktime import Rules
+
+REMEMBERED = timedelta(days=365)
+"""How long it is kept that somebody called off, or did not come."""
+
+
+def marked(neighbour: Neighbour, mark: Mark, ask: Ask, rules: Rules, now: datetime) -> Neighbour:
+    """The neighbour with what `ask` changes in them, and without what has grown old."""
+    before = fresh(neighbour, rules, now)
+    return before.model_copy(update=_changes(before, mark, ask, now))
+
+
+def fresh(neighbour: Neighbour, rules: Rules, now: datetime) -> Neighbour:
+    """Without helps older than the count, promises in the past, and a pause that is over."""
+    today, calendar = rules.calendar.local(now).date(), rules.calendar
+    counted = timedelta(days=rules.covenant.helping.count_days)
+    offer = neighbour.offer
+    if offer and offer.paused_until and offer.paused_until <= today:
+        offer = offer.model_copy(update={"paused_until": None})
+    return neighbour.model_copy(
+        update={
+            "offer": offer,
+            "helps": tuple(h for h in neighbour.helps if h.at + counted > now),
+            "busy": tuple(slot for slot in neighbour.busy if slot.ends(calendar) > now),
+            "cancelled": tuple(at for at in neighbour.cancelled if at + REMEMBERED > now),
+            "missed": tuple(at for at in neighbour.missed if at + REMEMBERED > now),
+        }
+    )
+
+
+def heavy(neighbour: Neighbour, rules: Rules) -> bool:
+    """Whether this neighbour helped so often that somebody should ask how it goes."""
+    return len(neighbour.helps) >= rules.covenant.helping.heavy_helps
+
+
+def ask_how_it_goes(neighbour: Neighbour, rules: Rules, now: datetime) -> bool:
+    """Whether somebody is asked to do so after one more help: once in the time of the count."""
+    counted = timedelta(days=rules.covenant.helping.count_days)
+    asked = neighbour.heavy_asked
+    helps = len(fresh(neighbour, rules, now).helps) + 1
+    lately = asked is not None and asked + counted > now
+    return helps >= rules.covenant.helping.heavy_helps and not lately
+
+
+def rings(asker: Neighbour, rules: Rules, now: datetime) -> bool:
+    """Whether calling off once more is a reason to ring the asker: each time after so many."""
+    count = len(fresh(asker, rules, now).cancelled) + 1
+    return count % rules.covenant.helping.cancels_before_call == 0
+
+
+def noted(helper: Neighbour, rules: Rules, now: datetime) -> bool:
+    """Whether not coming once more is a reason for a private note to the volunteer."""
+    count = len(fresh(helper, rules, now).missed) + 1
+    return count >= rules.covenant.helping.no_shows_before_note
+
+
+def block(one: Neighbour, other: Neighbour) -> tuple[Neighbour, Neighbour]:
+    """These two never meet again; it is kept on both sides, and told to neither."""
+    return _blocking(one, other.key), _blocking(other, one.key)
+
+
+def schedule(neighbour: Neighbour, rules: Rules) -> tuple[CheckIn, ...]:
+    """When the oldest help falls out of the count, and when a pause is over."""
+    subject = f"neighbour:{neighbour.key}"
+    counted = timedelta(days=rules.covenant.helping.count_days)
+    moments = {h.at + counted for h in neighbour.helps[:1]}
+    if neighbour.offer and neighbour.offer.paused_until:
+        moments.add(rules.calendar.moment(neighbour.offer.paused_until, time.min))
+    return tuple(CheckIn.at(subject, Due.FRESH, at) for at in sorted(moments))
+
+
+def _changes(neighbour: Neighbour, mark: Mark, ask: Ask, now: datetime) -> dict[str, object]:
+    match mark.kind:
+        case MarkKind.INVITED:
+            return {"asked": now}
+        case MarkKind.HELPED:
+            return {"helps": (*neighbour.helps, Help(at=now, ask=ask.key, asker=ask.asker))}
+        case MarkKind.CANCELLED:
+            return {"cancelled": (*neighbour.cancelled, now)}
+        case MarkKind.MISSED:
+            return {"missed": (*neighbour.missed, now)}
+        case MarkKind.HEAVY_ASKED:
+            return {"heavy_asked": now}
+        case MarkKind.PROMISED | MarkKind.FREED:
+            return {"busy": _busy(neighbour, mark)}
+        case MarkKind.GLADLY | MarkKind.NOT_GLADLY:
+            return {"gladly": _gladly(neighbour, mark)}
+
+
+def _busy(neighbour: Neighbour, mark: Mark) -> tuple[object, ...]:
+    """One promise more or less: the same time can be promised to two askers."""
+    slots = list(neighbour.busy)
+    if mark.kind is MarkKind.PROMISED and mark.slot:
+        slots.append(mark.slot)
+    elif mark.slot in slots:
+        slots.remove(mark.slot)
+    return tuple(slots)
+
+
+def _gladly(neighbour: Neighbour, mark: Mark) -> tuple[str, ...]:
+    others = tuple(p for p in neighbour.gladly if p != mark.other)
+    return (*others, mark.other) if mark.kind is MarkKind.GLADLY and mark.other else others
+
+
+def _blocking(neighbour: Neighbour, other: str) -> Neighbour:
+    blocked = tuple(dict.fromkeys((*neighbour.blocked, other)))
+    gladly = tuple(p for p in neighbour.gladly if p != other)
+    return neighbour.model_copy(update={"blocked": blocked, "gladly": gladly})

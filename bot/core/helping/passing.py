@@ -1,0 +1,62 @@
+"""Warm hand-over: an ask goes to a partner as a concern, or a professional asks a circle."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.core.errors import NotAllowed
+from bot.core.helping import searching, steps
+from bot.core.helping.asks import Ask, AskEnd, AskEventKind, Wish
+from bot.core.helping.change import AskChange, News, To
+from bot.core.worktime import Rules
+
+
+def pass_on(ask: Ask, item_key: str, *, by: str, rules: Rules, now: datetime) -> AskChange:  # noqa: ARG001 - one signature
+    """It goes on as the concern `item_key`; neighbours who helped or were asked are free.
+
+    Raises `Stale` when it has ended.
+    """
+    change = searching.ended(ask, AskEnd.PASSED_ON, AskEventKind.PASSED_ON, now, by=by)
+    change = change.also(item=item_key)
+    change = steps.tell_invited(change, News.GONE, ask, besides=ask.helping)
+    for person in ask.helping:
+        change = change.tell(To.PERSON, News.RELEASED, person=person)
+    return change
+
+
+def hand_back(
+    wish: Wish,
+    *,
+    key: str,
+    code: str,
+    asker: str | None,
+    by: str,
+    item_key: str,
+    line: Sequence[str] = (),
+    rules: Rules,
+    now: datetime,
+) -> AskChange:
+    """A professional asks a circle for something, for the person of the concern `item_key`.
+
+    Raises what `searching.start` raises, and `NotAllowed` without that person's consent.
+    """
+    if wish.consent is None:
+        raise NotAllowed
+    change = searching.start(wish, key=key, code=code, asker=asker, by=by, rules=rules, now=now)
+    back = change.record(
+        AskEventKind.HANDED_BACK,
+        now,
+        by=by,
+        data={"item": item_key},
+        item=item_key,
+        line=tuple(line),
+    )
+    return back.tell(To.VOLUNTEER, News.HANDED_BACK, who=by)
+
+
+def join_line(ask: Ask, persons: Sequence[str], *, by: str, now: datetime) -> AskChange:
+    """These persons talk along through the bot from now on; nothing changes when they all do."""
+    line = tuple(dict.fromkeys((*ask.line, *persons)))
+    if line == ask.line:
+        return AskChange(ask=ask)
+    data = {"persons": list(persons)}
+    return AskChange(ask=ask).record(AskEventKind.JOINED, now, by=by, data=data, line=line)

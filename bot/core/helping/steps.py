@@ -1,0 +1,171 @@
+"""What several acts on an ask share: looking on, calling somebody, and letting people go."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from bot.core.checkins import SOON
+from bot.core.helping import moments
+from bot.core.helping.asks import Ask, AskEventKind, AskStage, Helper, Search, SearchStep
+from bot.core.helping.change import AskChange, MarkKind, News, To
+from bot.core.helping.times import first_slot
+from bot.core.worktime import Rules
+
+_CALLS = {
+    SearchStep.VOLUNTEER: (AskEventKind.VOLUNTEER_CALLED, To.VOLUNTEER),
+    SearchStep.COACH: (AskEventKind.COACH_CALLED, To.COACH),
+    SearchStep.COORDINATOR: (AskEventKind.COORDINATOR_CALLED, To.COORDINATOR),
+}
+LADDER = tuple(_CALLS)
+"""Who is called when nobody answers, one after the other; the last one again and again."""
+
+
+def seek(change: AskChange, rules: Rules, now: datetime) -> AskChange:
+    """Look for neighbours now, or as soon as people may be disturbed.
+
+    What is planned holds as well if nobody looks now.
+    """
+    ask = change.ask
+    at = moments.calm(ask, now, rules)
+    waits = at > now or moments.is_over(ask, rules, now)
+    next_at = max(at, now + SOON) if waits else moments.next_wave(ask, rules, now)
+    search = ask.search.model_copy(update={"step": SearchStep.INVITING, "next_at": next_at})
+    return change.also(search=search).model_copy(update={"seek": not waits})
+
+
+def go_on(change: AskChange, rules: Rules, now: datetime) -> AskChange:
+    """The next neighbours while there are groups to invite, else the next step."""
+    search = change.ask.search
+    inviting = search.step is SearchStep.INVITING and not search.over
+    if inviting and search.round < rules.covenant.helping.waves:
+        return change.model_copy(update={"seek": True})
+    return advance(change, rules, now)
+
+
+def advance(change: AskChange, rules: Rules, now: datetime) -> AskChange:
+    """The next step of the search: the board, the volunteer, the coach, the coordinator."""
+    ask = change.ask
+    step = _next_step(ask, rules)
+    search = ask.search.model_copy(update={"step": step})
+    if step is SearchStep.BOARD:
+        search = search.model_copy(
+            update={"on_board": True, "next_at": moments.next_wave(ask, rules, now)}
+        )
+        change = change.record(AskEventKind.ON_BOARD, now, search=search)
+        return to_board(change, News.BOARD)
+    last = step is SearchStep.COORDINATOR
+    next_at = moments.next_workday(rules, now) if last else moments.next_call(ask, rules, now)
+    search = search.model_copy(update={"next_at": next_at})
+    change = call(change, step, News.NOBODY, now, search=search)
+    return change.tell(To.ASKER, News.NOBODY) if step is SearchStep.VOLUNTEER else change
+
+
+def call(
+    change: AskChange,
+    step: SearchStep,
+    news: News,
+    now: datetime,
+    *,
+    details: dict[str, Any] | None = None,
+    **state: Any,
+) -> AskChange:
+    """Call in the volunteer, coach or coordinator for what `news` says."""
+    kind, to = _CALLS[step]
+    change = change.record(kind, now, data={"news": news.value}, **state)
+    return change.tell(to, news, **(details or {}))
+
+
+def passed(change: AskChange, rules: Rules, now: datetime) -> AskChange:
+    """The wanted time is over and nobody was found: asker and volunteer hear it.
+
+    It stays open until somebody asks again or ends it; weekly help goes on to its next time.
+    """
+    invites = change.ask
+    if change.ask.wish.when.weekly:
+        change = next_time(change, rules, now)
+    else:
+        search = change.ask.search.model_copy(
+            update={
+                "step": SearchStep.VOLUNTEER,
+                "over": True,
+                "next_at": moments.after_silence(change.ask, rules, now),
+            }
+        )
+        change = change.record(
+            AskEventKind.VOLUNTEER_CALLED, now, data={"news": News.OVER.value}, search=search
+        )
+    change = tell_invited(change, News.GONE, invites)
+    return change.tell(To.ASKER, News.OVER).tell(To.VOLUNTEER, News.NOBODY)
+
+
+def next_time(
+    change: AskChange, rules: Rules, now: datetime, *, by: str | None = None, **state: Any
+) -> AskChange:
+    """Weekly help moves to its next time that is still to come; the search starts some days
+    before it."""
+    ask, when = change.ask, change.ask.wish.when.next_week()
+    while first_slot(when).begins(rules.calendar) <= now:
+        when = when.next_week()
+    start = moments.weekly_search(first_slot(when), rules, now)
+    return change.record(
+        AskEventKind.NEXT_TIME,
+        now,
+        by=by,
+        data={"first": when.first.isoformat()},
+        stage=AskStage.LOOKING,
+        wish=ask.wish.model_copy(update={"when": when}),
+        search=Search(next_at=start),
+        **state,
+    )
+
+
+def fresh_search(ask: Ask, *declined: str) -> Search:
+    """A new search; who said no before is still not asked again."""
+    return Search(declined=tuple(dict.fromkeys((*ask.search.declined, *declined))))
+
+
+def with_declined(search: Search, person: str) -> Search:
+    """This person is not asked again."""
+    declined = tuple(dict.fromkeys((*search.declined, person)))
+    return search.model_copy(update={"declined": declined})
+
+
+def at_rest(search: Search) -> Search:
+    """Nobody has to be called any more, since somebody promised to help."""
+    step = SearchStep.BOARD if search.on_board else SearchStep.INVITING
+    return search.model_copy(update={"next_at": None, "step": step})
+
+
+def free(change: AskChange, *helpers: Helper | None) -> AskChange:
+    """The promises of these helpers are over."""
+    for helper in helpers:
+        if helper:
+            change = change.mark(helper.person, MarkKind.FREED, slot=helper.slot)
+    return change
+
+
+def tell_invited(change: AskChange, news: News, ask: Ask, besides: Iterable[str] = ()) -> AskChange:
+    """Tell everyone who was invited and did not say no, and the board if it was there.
+
+    `ask` is as it was when they were invited.
+    """
+    without = {*ask.search.declined, *ask.refused, *besides}
+    for invited in ask.search.invited:
+        if invited.person not in without:
+            change = change.tell(To.PERSON, news, person=invited.person)
+    return to_board(change, news) if ask.search.on_board else change
+
+
+def to_board(change: AskChange, news: News) -> AskChange:
+    """Tell the circle; its group too, unless the asker does not want the own street to see it."""
+    change = change.tell(To.CIRCLE, news)
+    return change if change.ask.wish.street else change.tell(To.GROUP, news)
+
+
+def _next_step(ask: Ask, rules: Rules) -> SearchStep:
+    step, circles = ask.search.step, {circle.id for circle in rules.covenant.circles}
+    if step is SearchStep.INVITING and ask.wish.circle in circles and not ask.search.on_board:
+        return SearchStep.BOARD
+    if step in {SearchStep.INVITING, SearchStep.BOARD}:
+        return SearchStep.VOLUNTEER
+    return LADDER[min(LADDER.index(step) + 1, len(LADDER) - 1)]
