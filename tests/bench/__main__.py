@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.bench import due, matching, scale, throughput
+from tests.bench.neighbourhood.report import neighbourhood
 
 Row = tuple[str, str, str, str]
 FEW, MANY = 1_000, 1_000_000
@@ -75,6 +76,7 @@ PARTS: dict[str, Callable[[Path], Awaitable[list[Row]]]] = {
     "speed": speed,
     "claiming": claiming,
     "matching": match,
+    "neighbourhood": neighbourhood,
     "start": start,
     "memory": memory,
 }

@@ -1,0 +1,108 @@
+"""Disclosure in stages: whose name, address and words may stand in a message to whom.
+
+The truth is the ask as it stands when the message is decided: names from the proposal on, the
+address and all that was agreed from the asker's yes on, and nothing once it has ended.
+"""
+
+from collections.abc import Iterator
+
+from bot.core.helping.asks import Ask, AskStage, Voice
+from bot.core.ports import Call
+from tests.bench.neighbourhood import marks
+from tests.bench.neighbourhood.marks import Mark
+from tests.bench.neighbourhood.mirror import Happened, Mirror, words
+
+_AGREED = frozenset({AskStage.AGREED, AskStage.AFTER})
+_SORTS = {
+    marks.NAME: "a name",
+    marks.ADDRESS: "an address",
+    marks.TEXT: "what somebody asks",
+    marks.LETTER: "a message between two",
+}
+
+
+def check(happened: Happened, mirror: Mirror) -> Iterator[str]:
+    """What one turn says to whom it may not be said."""
+    for call in happened.changes.calls:
+        found = marks.found(words(call))
+        if _is_group(call):
+            yield from (f"{_SORTS[mark.sort]} in a group" for mark in found)
+            continue
+        for mark in found:
+            if not _may(mark, call, happened, mirror):
+                yield f"{_SORTS[mark.sort]} ({mark.number}) told to someone who may not know it"
+
+
+def _is_group(call: Call) -> bool:
+    chat = call.params.get("chat_id")
+    return isinstance(chat, int) and chat < 0
+
+
+def _may(mark: Mark, call: Call, happened: Happened, mirror: Mirror) -> bool:
+    reader = call.chat
+    match mark.sort:
+        case marks.NAME:
+            return _name(mark, reader, mirror)
+        case marks.ADDRESS:
+            return _address(mark, reader, mirror)
+        case marks.TEXT:
+            return _text(mark, reader, happened, mirror)
+        case _:
+            return _letter(mark, reader, mirror)
+
+
+def _name(mark: Mark, reader: str, mirror: Mirror) -> bool:
+    owner = mirror.owner(mark)
+    if owner is None or owner.key == reader or reader in mirror.typed[mark]:
+        return True
+    neighbour = mirror.neighbours.get(owner.key)
+    circles = [place.circle for place in neighbour.circles] if neighbour else []
+    if any(mirror.coordinates(reader, circle) for circle in circles):
+        return True
+    return any(_knows(ask, owner.key, reader, mirror) for ask in mirror.with_(owner.key))
+
+
+def _knows(ask: Ask, owner: str, reader: str, mirror: Mirror) -> bool:
+    """Whether `reader` knows by this ask who `owner` is."""
+    if reader in {ask.asker, ask.by} and (owner in ask.helping or not ask.open):
+        return True  # an asker may know who helped; that is no secret of the helper's
+    if mirror.coordinates(reader, ask.wish.circle):
+        return ask.open
+    if not ask.open or reader not in ask.helping:
+        return False
+    if owner in ask.helping:
+        return ask.stage in _AGREED
+    return ask.wish.voice is Voice.NAMED or _is_agreed(ask, reader)
+
+
+def _is_agreed(ask: Ask, person: str) -> bool:
+    helper = ask.helper
+    agreed = helper is not None and helper.person == person and helper.agreed is not None
+    return agreed and ask.stage in _AGREED
+
+
+def _address(mark: Mark, reader: str, mirror: Mirror) -> bool:
+    owner = mirror.owner(mark)
+    if owner is None or owner.key == reader or reader in mirror.typed[mark]:
+        return True
+    mine = (a for a in mirror.with_(owner.key) if owner.key in {a.asker, a.by})
+    return any(_is_agreed(ask, reader) for ask in mine)
+
+
+def _text(mark: Mark, reader: str, happened: Happened, mirror: Mirror) -> bool:
+    if reader in mirror.typed[mark]:
+        return True
+    ask = mirror.asks.get(mirror.of_wish.get(mark.number, ""))
+    if ask is None or not ask.open:
+        return False
+    if reader in ask.helping:
+        return ask.stage is not AskStage.LOOKING
+    opened = happened.press is not None and happened.input_.lane == reader
+    return opened and mirror.coordinates(reader, ask.wish.circle)
+
+
+def _letter(mark: Mark, reader: str, mirror: Mirror) -> bool:
+    if reader in mirror.typed[mark]:
+        return True
+    ask = mirror.asks.get(mirror.of_letter.get(mark.number, ""))
+    return ask is not None and reader in {*ask.parties, *ask.line}

@@ -1,0 +1,293 @@
+"""What people do: they ask, answer, forget, change their minds, leave, and help."""
+
+import random
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.core.helping.asks import Ask
+from bot.core.questions import Scene
+from bot.core.worktime import Rules
+from handlers.keyboards import Press
+from tests.bench.neighbourhood import marks
+from tests.bench.neighbourhood.agenda import Agenda
+from tests.bench.neighbourhood.filling import PROMPTS, Filling
+from tests.bench.neighbourhood.mirror import Mirror
+from tests.bench.neighbourhood.phones import Phones, Shown
+from tests.bench.neighbourhood.population import Resident
+from tests.bench.neighbourhood.wishes import Moment, wish
+
+_AT_ONCE = 2.0
+"""Minutes until somebody goes on with what they began."""
+_TOGETHER = 0.4
+"""Of invitations: who wants to help taps in the same minute as the others."""
+_LOOKS_AT_BOARD, _STALE_TAP = 0.12, 0.3
+_AGREES, _PREFERS_ANOTHER = 0.86, 0.06
+"""Of proposals; the others don't answer the first time."""
+_CANT, _HANDS_OVER, _CALLS_OFF, _READS, _WRITES = 0.07, 0.04, 0.05, 0.8, 0.15
+_SAYS_HOW, _SEES = 0.82, 0.8
+_HOW = {"done": 88, "partly": 5, "no": 4, "more": 3}
+_THANKS, _GLADLY, _RATHER_NOT = 0.6, 0.5, 0.02
+_BLOCKS, _ASKS_COACH = 0.004, 0.004
+_COORDINATES, _AGAIN = 0.85, 0.5
+_SURE = ("help_anyway", "help_off_yes", "block_yes", "halt_yes", "circle_leave_ok")
+"""Presses that confirm what was pressed before."""
+
+
+class People:
+    """Decides for everyone what they press and type, and when."""
+
+    def __init__(
+        self, rules: Rules, mirror: Mirror, agenda: Agenda, rng: random.Random,
+        clock: Callable[[], datetime],
+    ) -> None:  # fmt: skip
+        self._rules = rules
+        self._mirror = mirror
+        self._agenda = agenda
+        self._rng = rng
+        self._clock = clock
+        self.phones: Phones
+        self.filling: Filling
+        self._goals: dict[str, dict[str, Any]] = {}
+        self._moments: dict[tuple[str, datetime], float] = {}
+        """When those who were invited together tap together."""
+        self._wishes = 0
+        self._letters = 0
+        self._helping: set[tuple[str, str]] = set()
+        """Who is choosing a moment to help, with the ask."""
+        self._seen: dict[tuple[int, int], frozenset[Press]] = {}
+
+    # What they begin
+
+    def ask(self, one: Resident) -> None:
+        """Somebody wants help."""
+        if one.gone:
+            return
+        local = self._rules.calendar.local(self._clock())
+        number, self._wishes = self._wishes, self._wishes + 1
+        moment = Moment(local.date(), local.hour)
+        goal = wish(one, number, moment, self._rules.covenant, self._rng)
+        one.wishes.append(number)
+        self._goals[one.key] = dict(goal)
+        self.phones.say(one, "/hulp")
+
+    def block_bot(self, one: Resident) -> None:
+        """Somebody blocks the bot, without a word."""
+        one.gone = True
+        self.phones.sandbox.control.block(one.user)
+
+    def leave(self, one: Resident) -> None:
+        """Somebody leaves the circle."""
+        one.gone = True
+        self._goals[one.key] = {"leaves": True}
+        self.phones.say(one, "/cirkel")
+
+    # What they answer
+
+    def look(self, shown: Shown) -> None:
+        """Somebody sees a message with buttons."""
+        place = shown.resident.user, shown.message_id
+        if self._seen.get(place) == frozenset(shown.presses):
+            return  # edited, with the same choices
+        self._seen[place] = frozenset(shown.presses)
+        if len(self._seen) > _REMEMBERED:
+            self._seen.clear()
+        if self._safety(shown):
+            return
+        for verbs, react in self._reactions():
+            if shown.verbs & verbs:
+                react(shown)
+                return
+
+    def _reactions(self) -> tuple[tuple[frozenset[str], Callable[[Shown], None]], ...]:
+        return (
+            (PROMPTS, self._form),
+            (frozenset(_SURE), self._sure),
+            (frozenset({"circle_leave"}), self._circle),
+            (frozenset({"help_yes", "help_day"}), self._invited),
+            (frozenset({"help_look"}), self._board),
+            (frozenset({"help_agree"}), self._proposed),
+            (frozenset({"help_went"}), self._afterwards),
+            (frozenset({"help_thank", "help_gladly"}), self._thanks),
+            (frozenset({"help_address"}), self._promised),
+            (frozenset({"help_seen"}), self._told),
+            (frozenset({"ask_who", "ask_slot"}), self._chooses),
+            (frozenset({"ask_read", "ask_propose", "ask_end"}), self._coordinates),
+            (frozenset({"ask_card"}), self._called),
+            (frozenset({"help_again"}), self._again),
+            (frozenset({"help_off"}), self._changes_mind),
+        )
+
+    def _form(self, shown: Shown) -> None:
+        self._later(_AT_ONCE, lambda: self._fill(shown))
+
+    def _fill(self, shown: Shown) -> None:
+        drafts = self._mirror.drafts.get(shown.resident.key)
+        draft = drafts.top if drafts else None
+        goal = self._goals.get(shown.resident.key, {})
+        if draft is not None and draft.form != "help":
+            goal = self._spoken(shown.resident, draft.form)
+        scene = Scene(self._rules, self._clock(), str)
+        if any(self.phones.stands(shown, press) for press in shown.presses):
+            self.filling.fill(shown, draft, goal, scene)
+
+    def _spoken(self, one: Resident, form: str) -> dict[str, Any]:
+        """What somebody types in a form of one question."""
+        if form == "help_message":
+            self._letters += 1
+            return {"text": f"{marks.word(marks.LETTER, self._letters)} tot dan!"}
+        return {"address": one.address, "reason": "Er is niemand.", "text": "Graag even bellen."}
+
+    def _sure(self, shown: Shown) -> None:
+        press = next(p for p in shown.presses if p.verb in _SURE)
+        self._press(_AT_ONCE, shown, press.verb)
+
+    def _circle(self, shown: Shown) -> None:
+        if self._goals.get(shown.resident.key, {}).pop("leaves", False):
+            self._press(_AT_ONCE, shown, "circle_leave")
+
+    def _invited(self, shown: Shown) -> None:
+        """Yes or no, after a while; some at the same moment as others."""
+        habit, ask = shown.resident.habit, _ask_of(shown)
+        days = shown.with_verb("help_yes") or shown.with_verb("help_day")
+        if (shown.resident.key, ask) in self._helping:
+            self._helping.discard((shown.resident.key, ask))
+            self._press(_AT_ONCE, shown, days[0].verb)
+            return
+        if self._rng.random() > habit.notices:
+            return
+        minutes = self._rng.expovariate(1 / habit.minutes)
+        if self._rng.random() > habit.willing:
+            self._press(minutes, shown, "help_no")
+            return
+        if self._rng.random() < _TOGETHER:
+            minutes = self._moments.setdefault((ask, self._clock()), minutes)
+        if not (len(shown.with_verb("help_yes")) and _has_slot(days[0])):
+            self._helping.add((shown.resident.key, ask))
+        self._press(minutes, shown, days[0].verb)
+
+    def _board(self, shown: Shown) -> None:
+        if self._rng.random() < _LOOKS_AT_BOARD:
+            self._helping.add((shown.resident.key, _ask_of(shown)))
+            self._press(self._rng.uniform(5, 300), shown, "help_look")
+
+    def _proposed(self, shown: Shown) -> None:
+        chance, minutes = self._rng.random(), self._rng.expovariate(1 / 40)
+        if chance < _AGREES:
+            self._press(minutes, shown, "help_agree")
+        elif chance < _AGREES + _PREFERS_ANOTHER:
+            self._press(minutes, shown, "help_rather")
+
+    def _afterwards(self, shown: Shown) -> None:
+        if self._rng.random() < _SAYS_HOW:
+            how = self._rng.choices(list(_HOW), list(_HOW.values()))[0]
+            found = [p for p in shown.with_verb("help_went") if p.id.endswith(how)]
+            minutes = self._rng.expovariate(1 / 120)
+            self._later(minutes, lambda: self._tap(shown, self._rng.choice(found)))
+
+    def _thanks(self, shown: Shown) -> None:
+        if self._rng.random() < _THANKS:
+            self._press(_AT_ONCE, shown, "help_thank")
+        chance = self._rng.random()
+        if chance < _GLADLY:
+            self._press(2 * _AT_ONCE, shown, "help_gladly")
+        elif chance < _GLADLY + _RATHER_NOT:
+            self._press(2 * _AT_ONCE, shown, "help_not_again")
+
+    def _promised(self, shown: Shown) -> None:
+        """A helper reads the address, writes, can't come after all, or hands over."""
+        if self._rng.random() < _READS:
+            self._press(self._rng.uniform(1, 60), shown, "help_address")
+        if self._rng.random() < _WRITES:
+            self._press(self._rng.uniform(5, 90), shown, "help_write")
+        chance = self._rng.random()
+        if chance < _CANT:
+            self._press(self._before(shown), shown, "help_cant")
+        elif chance < _CANT + _HANDS_OVER:
+            self._press(self._before(shown), shown, "help_hand_over")
+
+    def _told(self, shown: Shown) -> None:
+        if self._rng.random() < _SEES:
+            self._press(self._rng.expovariate(1 / 15), shown, "help_seen")
+
+    def _changes_mind(self, shown: Shown) -> None:
+        if self._rng.random() < _CALLS_OFF:
+            self._press(self._before(shown), shown, "help_off")
+        elif self._rng.random() < _WRITES:
+            self._press(self._rng.uniform(5, 90), shown, "help_write")
+
+    def _again(self, shown: Shown) -> None:
+        if self._rng.random() < _AGAIN:
+            self._press(self._rng.uniform(5, 600), shown, "help_again")
+
+    # Volunteers, coaches and coordinators
+
+    def _called(self, shown: Shown) -> None:
+        if self._rng.random() < _COORDINATES:
+            self._press(self._rng.expovariate(1 / 90), shown, "ask_card")
+
+    def _coordinates(self, shown: Shown) -> None:
+        """Read it, then propose a member, look once more, or end it."""
+        if self._rng.random() < 0.5:
+            self._press(_AT_ONCE, shown, "ask_read")
+        wanted = self._rng.choices(["ask_propose", "help_again", "ask_end"], [60, 30, 10])[0]
+        self._press(3 * _AT_ONCE, shown, wanted)
+
+    def _chooses(self, shown: Shown) -> None:
+        verb = "ask_who" if shown.with_verb("ask_who") else "ask_slot"
+        self._press(_AT_ONCE, shown, verb)
+
+    # Fingers
+
+    def _safety(self, shown: Shown) -> bool:
+        """Now and then somebody blocks the other person, or wants to talk with the coach."""
+        chance = self._rng.random()
+        if shown.with_verb("block") and chance < _BLOCKS:
+            self._press(self._rng.uniform(1, 60), shown, "block")
+            return True
+        if shown.with_verb("coach") and chance > 1 - _ASKS_COACH:
+            self._press(self._rng.uniform(1, 60), shown, "coach")
+            return True
+        return False
+
+    def _before(self, shown: Shown) -> float:
+        """Minutes until some moment between now and the help; long after it when that is past."""
+        ask = self._mirror.asks.get(_ask_of(shown))
+        helper = ask.helper if ask else None
+        if helper is None:
+            return self._rng.uniform(10, 600)
+        left = helper.slot.begins(self._rules.calendar) - self._clock()
+        return max(1.0, self._rng.uniform(0, left / timedelta(minutes=1)))
+
+    def _press(self, minutes: float, shown: Shown, verb: str) -> None:
+        """Press one of the buttons with this verb after so many minutes."""
+        if choices := shown.with_verb(verb):
+            press = self._rng.choice(choices)
+            self._later(minutes, lambda: self._tap(shown, press))
+
+    def _tap(self, shown: Shown, press: Press) -> None:
+        """Press it, also now and then when it no longer stands there."""
+        if self.phones.stands(shown, press) or self._rng.random() < _STALE_TAP:
+            self.phones.press(shown, press)
+
+    def _later(self, minutes: float, act: Callable[[], None]) -> None:
+        self._agenda.at(self._clock() + timedelta(minutes=minutes), act)
+
+
+_REMEMBERED = 200_000
+
+
+def _ask_of(shown: Shown) -> str:
+    """The ask that a message is about: what stands before the dot."""
+    return next(
+        (p.id.split(".")[0] for p in shown.presses if p.verb.startswith(("help", "ask"))), ""
+    )
+
+
+def _has_slot(press: Press) -> bool:
+    return "." in press.id
+
+
+def open_asks(mirror: Mirror) -> list[Ask]:
+    """The asks that have not ended."""
+    return [ask for ask in mirror.asks.values() if ask.open]

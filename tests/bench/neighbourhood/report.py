@@ -1,0 +1,99 @@
+"""The report: a table, and where the plot is."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
+from pathlib import Path
+from statistics import median
+
+from rich.console import Console
+
+from bot.core.helping.asks import AskEventKind
+from tests.bench.neighbourhood import laws
+from tests.bench.neighbourhood.load import Load, measure
+from tests.bench.neighbourhood.plot import draw
+from tests.bench.neighbourhood.run import Outcome, simulate
+from tests.bench.neighbourhood.size import FULL
+
+Row = tuple[str, str, str, str]
+"""What, measured, ratio, promised: as all benchmarks have it."""
+_LONG = 120
+"""Minutes from which hours are easier to read."""
+_PLOT = Path("build/neighbourhood.svg")
+_SHOWN = 20
+"""Broken laws that are shown in full."""
+MOST_LOAD = 2.0
+"""Times its share that the busiest tenth may carry."""
+
+
+async def neighbourhood(folder: Path) -> list[Row]:
+    """Live through three months of forty circles; draws the plot, and tells what is broken."""
+    outcome = await simulate(FULL, folder)
+    load = measure(outcome.tally.helps)
+    console = Console(soft_wrap=True, highlight=False)
+    console.print(f"plot: {draw(outcome.open_by_day, load, _PLOT).resolve()}")
+    for law, what in outcome.laws.broken[:_SHOWN]:
+        console.print(f"broken: {law}: {what}", markup=False)
+    return list(rows(outcome, load))
+
+
+def rows(outcome: Outcome, load: Load) -> Iterator[Row]:
+    """Everything that was measured."""
+    size, tally = outcome.size, outcome.tally
+    yield _row(
+        "neighbourhood",
+        f"{size.people:,} people, {size.circles} circles, {size.days} days",
+    )
+    yield _row("turns", f"{tally.turns:,}")
+    yield _row("turns/s, with all phones", f"{tally.turns / outcome.seconds:,.0f}")
+    yield _row("presses and texts", f"{outcome.pressed:,} and {outcome.typed:,}")
+    yield _row("messages sent", f"{outcome.sent:,}")
+    for name, kind in _COUNTED.items():
+        yield _row(name, f"{tally.events[kind]:,}")
+    yield _row("claims that came too late", f"{outcome.laws.raced:,}")
+    yield _row("time to a claim, help today", _time(tally.urgent))
+    yield _row("time to a claim, other help", _time(tally.others))
+    yield from _parts("found by", tally.found_at)
+    yield from _parts("ended", tally.ended_by)
+    yield from _laws(outcome)
+    yield (
+        "busiest tenth's share",
+        f"{load.busiest} of {sum(load.actual)} helps",
+        f"{load.ratio:.2f}x",
+        f"at most {MOST_LOAD:.0f}x",
+    )
+
+
+_COUNTED: Mapping[str, AskEventKind] = {
+    "asks": AskEventKind.ASKED,
+    "claims": AskEventKind.CLAIMED,
+    "agreed": AskEventKind.AGREED,
+    "refused by the asker": AskEventKind.REFUSED,
+    "fell through": AskEventKind.FELL_THROUGH,
+    "handed over": AskEventKind.HANDED_OVER,
+    "not seen in time": AskEventKind.NOT_SEEN,
+    "weekly help, next time": AskEventKind.NEXT_TIME,
+}
+
+
+def _laws(outcome: Outcome) -> Iterator[Row]:
+    broken = Counter(law for law, _what in outcome.laws.broken)
+    for law in laws.ALL:
+        looked = f"{outcome.laws.looked[law]:,} looked at"
+        yield law, f"{broken[law]:,} broken", looked, "0 broken"
+
+
+def _parts(what: str, counted: Counter[str]) -> Iterator[Row]:
+    for name, number in counted.most_common():
+        yield f"{what}: {name}", f"{number:,}", f"{number / counted.total():.0%}", ""
+
+
+def _time(times: Sequence[timedelta]) -> str:
+    if not times:
+        return "-"
+    minutes = median(time / timedelta(minutes=1) for time in times)
+    return f"{minutes / 60:.1f} h" if minutes >= _LONG else f"{minutes:.0f} min"
+
+
+def _row(what: str, measured: str) -> Row:
+    return what, measured, "", ""

@@ -1,0 +1,87 @@
+"""The tally: how asks went, from what happened to them."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.core.helping.asks import Ask, AskEnd, AskEvent, AskEventKind, SearchStep
+from bot.core.helping.neighbours import Help, Neighbour
+from bot.core.worktime import Rules
+from tests.bench.neighbourhood.load import Helped, could_help
+from tests.bench.neighbourhood.mirror import Happened, Mirror
+
+_WAVES = {1: "first neighbours", 2: "next neighbours"}
+_STEPS = {
+    SearchStep.BOARD: "the board",
+    SearchStep.VOLUNTEER: "the volunteer",
+    SearchStep.COACH: "the coach",
+    SearchStep.COORDINATOR: "the coordinator",
+}
+_SEARCHES = frozenset({AskEventKind.ASKED, AskEventKind.AGAIN, AskEventKind.FELL_THROUGH})
+
+
+@dataclass
+class Tally:
+    """Counts and times."""
+
+    rules: Rules
+    events: Counter[AskEventKind] = field(default_factory=Counter)
+    found_at: Counter[str] = field(default_factory=Counter)
+    ended_by: Counter[str] = field(default_factory=Counter)
+    urgent: list[timedelta] = field(default_factory=list)
+    """From the beginning of a search to the claim, for help on the same day."""
+    others: list[timedelta] = field(default_factory=list)
+    helps: list[Helped] = field(default_factory=list)
+    turns: int = 0
+    _since: dict[str, datetime] = field(default_factory=dict)
+    _could: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    _counted: set[tuple[str, Help]] = field(default_factory=set)
+
+    def turn(self, happened: Happened, mirror: Mirror) -> None:
+        """Count one turn."""
+        self.turns += 1
+        for event in happened.events:
+            self.events[event.kind] += 1
+            ask = mirror.asks[event.ask]
+            if event.kind in _SEARCHES:
+                self._since[ask.key] = event.at
+            elif event.kind is AskEventKind.CLAIMED:
+                self._claimed(event, happened.before.get(ask.key), ask, mirror)
+        for key, ask in happened.asks.items():
+            before = happened.before.get(key)
+            if not ask.open and (before is None or before.open):
+                self.ended_by[_ended(ask)] += 1
+        for neighbour in happened.changes.of(Neighbour).values():
+            self._helped(neighbour)
+
+    def _claimed(self, event: AskEvent, before: Ask | None, ask: Ask, mirror: Mirror) -> None:
+        search = (before or ask).search
+        wave = _WAVES.get(search.round, "later neighbours")
+        self.found_at[_STEPS.get(search.step, wave)] += 1
+        since = self._since.get(ask.key)
+        if since is not None:
+            (self.urgent if ask.urgent else self.others).append(event.at - since)
+        asker = mirror.neighbours.get(ask.asker or "")
+        on = self.rules.calendar.local(event.at).date()
+        could = could_help(before or ask, asker, mirror.neighbours, self.rules, on)
+        for person in ask.helping:
+            self._could[ask.key, person] = could
+
+    def _helped(self, neighbour: Neighbour) -> None:
+        for help_ in neighbour.helps:
+            if (neighbour.key, help_) not in self._counted:
+                self._counted.add((neighbour.key, help_))
+                could = self._could.get((help_.ask, neighbour.key), frozenset())
+                self.helps.append(Helped(neighbour.key, could))
+
+
+def _ended(ask: Ask) -> str:
+    match ask.end:
+        case AskEnd.DONE:
+            return "done, by the asker's word"
+        case AskEnd.CANCELLED:
+            return "called off by the asker"
+        case AskEnd.PASSED_ON:
+            return "passed on to a partner"
+        case _:
+            return "a volunteer, with a reason"
