@@ -11,7 +11,7 @@ from aiohttp.http_parser import RawRequestMessage
 from aiohttp.web_protocol import RequestHandler
 
 from bot.sandbox import snapshot
-from bot.sandbox.cast import Persona
+from bot.sandbox.cast import Gathering, Persona
 from bot.sandbox.clock import MovableClock
 from bot.sandbox.control import Control, NextDue
 from bot.sandbox.counters import Counters
@@ -36,6 +36,7 @@ class Sandbox:
         *,
         world: World,
         cast: Sequence[Persona],
+        groups: Sequence[Gathering],
         api: BotApi,
         control: Control,
         desk: Desk,
@@ -47,6 +48,7 @@ class Sandbox:
         self.api = api
         self.url = ""
         self._cast = cast
+        self._groups = groups
         self._desk = desk
         self._stream = stream
         self._data = data
@@ -63,6 +65,9 @@ class Sandbox:
         """Listen; port 0 takes any free one. `url` is set afterwards."""
         for persona in self._cast:
             self._enter(persona)
+        for group in self._groups:
+            if group.chat_id not in self.world.chats:
+                self.control.add_group(group.chat_id, group.title, members=group.members)
         # No access log: the token stands in every address.
         server = web.Server(self._handle, request_factory=_request, access_log=None)
         self._runner = web.ServerRunner(server, shutdown_timeout=1.0)
@@ -120,6 +125,7 @@ def create_sandbox(
     cast: Sequence[Persona],
     token: str,
     data: Path | None,
+    groups: Sequence[Gathering] = (),
     story: Story | None = None,
     next_due: NextDue | None = None,
     strict: bool = True,
@@ -137,11 +143,18 @@ def create_sandbox(
         snapshot.load(world, data)
     faults = Faults()
     control = Control(world, faults, next_due)
-    stream = Stream(world, cast)
+    stream = Stream(world, cast, groups)
     desk = Desk(control, stream, story)
     api = BotApi(world, token, faults, strict=strict)
     return Sandbox(
-        world=world, cast=cast, api=api, control=control, desk=desk, stream=stream, data=data
+        world=world,
+        cast=cast,
+        groups=groups,
+        api=api,
+        control=control,
+        desk=desk,
+        stream=stream,
+        data=data,
     )
 
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """A person on one of the four phones.
+    """A person on one of the phones.
 
-    `slot` is the phone: resident, volunteer, professional or coordinator. Several personas may
-    share one. `labels` say whom this person stands for, by language of the page; colleagues have
-    the same ones. `opening` is sent once, at the first start, such as `/start` with an invite.
+    `slot` is the phone: resident, volunteer, professional or coordinator in the scene of a worry;
+    asker, helper, second (helper) or guide (the circle's volunteer) in that of neighbours. Several
+    personas may share one; one without a slot is not on the page. `labels` say whom this person
+    stands for, by language of the page; colleagues have the same ones. `opening` is sent once, at
+    the first start, such as `/start` with an invite.
     """
 
     user_id: int
@@ -21,7 +23,14 @@ class Persona:
     opening: str | None = None
 
 
-SLOTS = ("resident", "volunteer", "professional", "coordinator")
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """A Telegram group on the page, with the bot in it from the start."""
+
+    chat_id: int
+    title: str
+    members: tuple[int, ...]
+
 
 # Village centres to share as a location, roughly: latitude, longitude.
 PLACES: dict[str, tuple[float, float]] = {

@@ -105,4 +105,5 @@ class Groups(Gestures):
         return {**kept, "until_date": 0} if status == "kicked" else kept
 
     def _announce(self, chat: Chat) -> None:
-        self.world.announce("group", chat.info["id"], {"members": chat.members, "bot": chat.bot})
+        what = {"members": chat.members, "has_bot": chat.has_bot}
+        self.world.announce("group", chat.info["id"], what)

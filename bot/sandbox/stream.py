@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from aiohttp import web
 
-from bot.sandbox.cast import PLACES, Persona
+from bot.sandbox.cast import PLACES, Gathering, Persona
 from bot.sandbox.state import Json, World
 
 # How often an idle stream says that it is alive, and notices that nobody listens any more.
@@ -17,10 +17,13 @@ _HEADERS = {"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
 class Stream:
     """Feeds any number of open pages with what happens to the cast."""
 
-    def __init__(self, world: World, cast: Sequence[Persona]) -> None:
+    def __init__(
+        self, world: World, cast: Sequence[Persona], groups: Sequence[Gathering] = ()
+    ) -> None:
         self._world = world
-        self._cast = cast
-        self._ids = {persona.user_id for persona in cast}
+        self._cast = [persona for persona in cast if persona.slot]
+        self._groups = groups
+        self._ids = {p.user_id for p in self._cast} | {group.chat_id for group in groups}
         self._pages: set[asyncio.Queue[Json | None]] = set()
         world.clock.on_move(lambda: world.announce("clock", 0, self._time()))
 
@@ -79,6 +82,17 @@ class Stream:
             "bot": self._world.bot["username"],
             "places": PLACES,
             "cast": [self._phone(persona) for persona in self._cast],
+            "groups": [self._group(group) for group in self._groups],
+        }
+
+    def _group(self, group: Gathering) -> Json:
+        chat = self._world.chats[group.chat_id]
+        return {
+            "id": group.chat_id,
+            "title": group.title,
+            "members": chat.members,
+            "has_bot": chat.has_bot,
+            "messages": [entry.view() for entry in chat.entries.values()],
         }
 
     def _phone(self, persona: Persona) -> Json:

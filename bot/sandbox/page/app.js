@@ -1,13 +1,14 @@
-// Puts the page together: the clock above, four phones and the story below.
+// Puts the page together: the clock above, the phones of one scene and their story below.
 
 import { Clock } from "./clock.js";
 import { listen } from "./desk.js";
 import { element } from "./format.js";
+import { GroupPhone } from "./group.js";
 import { Phone } from "./phone.js";
+import { SCENES, chosenScene, drawScenes, markScenes, onScene } from "./scenes.js";
 import { Story } from "./story.js";
 import { language, speak, word } from "./words.js";
 
-const SLOTS = ["resident", "volunteer", "professional", "coordinator"];
 const stage = document.getElementById("stage");
 const tabs = document.getElementById("tabs");
 const story = new Story();
@@ -19,7 +20,8 @@ const shared = {
   commands: {},
   bot: "",
   badges: () => drawBadges(),
-  visible: (phone) => !isNarrow() || mostlyShown(phone.node),
+  visible: (phone) => phone.node.isConnected && (!isNarrow() || mostlyShown(phone.node)),
+  open: (id) => openChat(id),
 };
 
 const isNarrow = () => stage.scrollWidth > stage.clientWidth + 4;
@@ -43,14 +45,51 @@ function draw(snapshot) {
   for (const persona of snapshot.cast) {
     persona.messages = new Map(persona.messages.map((view) => [view.message.message_id, view]));
   }
-  phones = SLOTS.map((slot) => new Phone(slot, snapshot.cast.filter((p) => p.slot === slot), shared));
-  stage.replaceChildren(...phones.map((phone) => phone.node), story.node);
+  phones = SCENES.flatMap(({ slots }) => slots).flatMap((slot) => phonesFor(slot, snapshot));
+  show(chosenScene());
   for (const phone of phones) {
     if (phone.personas.some(({ id }) => id === chosen.get(phone.slot))) phone.show(chosen.get(phone.slot));
     else if (phone.current) phone.fill();
   }
-  drawTabs();
   story.refresh();
+}
+
+/** The phone of a slot; a group is one, and a covenant without circles has none. */
+function phonesFor(slot, { cast, groups }) {
+  if (slot !== "group") {
+    const personas = cast.filter((persona) => persona.slot === slot);
+    const needed = SCENES[0].slots.includes(slot);
+    return personas.length || needed ? [new Phone(slot, personas, shared)] : [];
+  }
+  return groups.map((group) => {
+    group.messages = new Map(group.messages.map((view) => [view.message.message_id, view]));
+    return new GroupPhone(group, cast.filter(({ id }) => group.members.includes(id)), shared);
+  });
+}
+
+const phonesOf = (scene) => phones.filter(({ slot }) => scene.slots.includes(slot));
+
+/** Put the phones of a scene on the stage. */
+function show(scene) {
+  const shown = phonesOf(scene);
+  stage.style.setProperty("--phones", shown.length);
+  stage.classList.toggle("many", shown.length > SCENES[0].slots.length);
+  story.about(scene.about);
+  stage.replaceChildren(...shown.map((phone) => phone.node), story.node);
+  stage.scrollLeft = 0;
+  for (const phone of shown) phone.settle();
+  drawTabs();
+}
+
+/** Go to the chat of somebody, as a link to the bot does. */
+function openChat(id) {
+  const phone = phones.find(({ personas }) => personas.some((persona) => persona.id === id));
+  if (!phone) return;
+  if (!phone.node.isConnected) location.hash = SCENES.find(({ slots }) => slots.includes(phone.slot)).hash;
+  if (phone.current.id !== id) phone.show(id);
+  phone.node.scrollIntoView({ behavior: "smooth", inline: "center", block: "nearest" });
+  phone.node.classList.add("opened");
+  setTimeout(() => phone.node.classList.remove("opened"), 1600);
 }
 
 function hear(change) {
@@ -67,11 +106,13 @@ function hear(change) {
 }
 
 function drawTabs() {
+  drawScenes();
+  document.getElementById("scenes").hidden = !phonesOf(SCENES[1]).length;
   const go = (id) => document.getElementById(id).scrollIntoView({ behavior: "smooth", inline: "center", block: "nearest" });
   const tab = (id, label) =>
     element("button", { type: "button", "data-view": id, onclick: () => go(id) }, label, element("span", { class: "badge", hidden: true }));
   tabs.replaceChildren(
-    ...phones.map((phone) => tab(phone.node.id, word(phone.slot))),
+    ...phonesOf(chosenScene()).map((phone) => tab(phone.node.id, word(phone.slot))),
     tab("view-story", word("storyTab")));
   drawBadges();
 }
@@ -90,6 +131,7 @@ function drawBadges() {
     if (isShown && !tab.hasAttribute("aria-current")) tab.scrollIntoView({ inline: "nearest", block: "nearest" });
     tab.toggleAttribute("aria-current", isShown);
   }
+  markScenes((scene) => phonesOf(scene).reduce((sum, phone) => sum + phone.unread, 0));
 }
 
 function choose(tongue) {
@@ -106,4 +148,5 @@ document.getElementById("tongue").addEventListener("change", (event) => choose(e
 addEventListener("resize", () => requestAnimationFrame(drawBadges));
 stage.addEventListener("scroll", () => requestAnimationFrame(drawBadges), { passive: true });
 speak(language());
+onScene(show);
 listen(hear);

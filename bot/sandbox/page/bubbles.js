@@ -6,14 +6,16 @@ import { word } from "./words.js";
 // Telegram hides what comes with a link into the bot: its user sees the command only.
 const LINKED = /^(\/start) \S+$/;
 
-/** The bubble of a message; `hands` are what its buttons and links do. */
+/** The bubble of a message; `hands` are what its buttons and links do, and who reads it. */
 export function bubble(view, places, hands) {
   const { message } = view;
+  const mine = hands.me ? message.from?.id === hands.me : !view.from_bot;
   const node = element("li", {
-    class: `bubble ${view.from_bot ? "theirs" : "mine"}${view.protected ? " kept" : ""}`,
+    class: `bubble ${mine ? "mine" : "theirs"}${view.protected ? " kept" : ""}`,
     "data-id": message.message_id,
   });
   const body = element("div", { class: "body" });
+  if (hands.me && !mine) body.append(element("p", { class: "by" }, message.from.first_name));
   if (message.forward_origin) {
     const name = message.forward_origin.sender_user_name;
     body.append(element("p", { class: "forwarded" }, word("forwarded", { name })));
@@ -49,7 +51,7 @@ function content(view, places, hands) {
     const { first_name: name, phone_number: number } = message.contact;
     nodes.push(card("contact", name, number));
   }
-  if (message.document) nodes.push(card("file", message.document.file_name ?? "", ""));
+  if (message.document) nodes.push(file(message.document));
   if (message.sticker) nodes.push(element("p", { class: "sticker" }, message.sticker.emoji ?? ""));
   const text = message.text ?? message.caption;
   if (text) {
@@ -85,6 +87,14 @@ function place({ latitude, longitude }, places) {
   const map = element("span", { class: "map" }, icon("place"));
   return element("div", { class: "place" }, map, element("strong", {}, near?.[0] ?? word("place")),
     element("small", {}, where));
+}
+
+/** A document, to be kept on this machine. */
+function file({ file_id: id, file_name: name = "", file_size: bytes }) {
+  const size = word("size", { kilobytes: Math.max(1, Math.round(bytes / 1024)) });
+  const link = element("a", { class: "download", download: name, href: `/sandbox/files/${encodeURIComponent(id)}` });
+  link.append(card("file", name, size));
+  return link;
 }
 
 function card(kind, title, line) {
@@ -128,6 +138,6 @@ function tools(view, hands) {
   const tool = (name, click) =>
     element("button", { type: "button", title: word(name), "aria-label": word(name), onclick: click }, icon(name));
   const row = element("div", { class: "tools" }, tool("reply", () => hands.reply(message)));
-  if (!view.from_bot && message.text) row.append(tool("edit", () => hands.edit(message)));
+  if (hands.edit && !view.from_bot && message.text) row.append(tool("edit", () => hands.edit(message)));
   return row;
 }

@@ -29,8 +29,8 @@ export function composer(phone) {
     if (!text) return;
     const { editing, reply } = state;
     settle();
-    if (editing) await act("edit", { user_id: phone.current.id, message_id: editing, text });
-    else await act("text", { user_id: phone.current.id, text, reply_to: reply ?? null });
+    if (editing) await act("edit", { ...phone.from, message_id: editing, text });
+    else await act("text", { ...phone.from, text, reply_to: reply ?? null });
   };
   const about = (label, message) => {
     const cancel = element("button", { type: "button", class: "round", "aria-label": word("cancel"), onclick: settle }, icon("close"));
@@ -44,10 +44,11 @@ export function composer(phone) {
     if (event.key === "Escape") settle();
   });
 
-  const form = element("form", { class: "write", onsubmit: send },
+  const menus = phone.isGroup ? [menu(icon("more"), word("groupMenu"), () => inGroup(phone))] : [
     menu(icon("attach"), word("attach"), () => attachments(phone)),
     menu("/", word("commands"), () => commands(phone)),
-    box,
+  ];
+  const form = element("form", { class: "write", onsubmit: send }, ...menus, box,
     element("button", { class: "round send", "aria-label": word("send"), title: word("send") }, icon("send")));
   const start = element("button", { type: "button", class: "strong start", onclick: () => phone.say("/start") }, word("start"));
 
@@ -131,6 +132,11 @@ function attachments(phone) {
     choice("place", word("place"), share, true),
     choice("contact", word("contact"), () => act("contact", { user_id })),
   ];
+}
+
+function inGroup(phone) {
+  const { label, change } = phone.botChoice();
+  return [choice("contact", label, change)];
 }
 
 function commands(phone) {

@@ -4,20 +4,29 @@ import { bubble } from "./bubbles.js";
 import { composer } from "./composer.js";
 import { act } from "./desk.js";
 import { element, fullDay, longDay } from "./format.js";
+import { showAlert, showToast } from "./toasts.js";
 import { language, word } from "./words.js";
 
 const TYPING_MS = 5000;
 const SHORT_CHAT = 2;
 
 export class Phone {
-  constructor(slot, personas, shared) {
+  constructor(slot, personas, shared, ...rest) {
     this.slot = slot;
     this.personas = personas;
     this.shared = shared;
     this.current = latest(personas);
     this.typing = new Map();
     this.node = element("section", { class: `phone ${slot}`, id: `view-${slot}` });
+    this.prepare(...rest);
     this.draw();
+  }
+
+  prepare() {}
+
+  /** Who does what is done on this phone, as the control API wants it. */
+  get from() {
+    return { user_id: this.current.id };
   }
 
   get unread() {
@@ -105,6 +114,13 @@ export class Phone {
     this.shared.badges();
   }
 
+  /** Draw again and go to the newest message: the phone came back in sight. */
+  settle() {
+    if (!this.current) return;
+    this.stuck = true;
+    this.fill();
+  }
+
   /** Stay at the newest message while things grow, unless the person has scrolled up. */
   stickToEnd() {
     const { log } = this;
@@ -126,7 +142,7 @@ export class Phone {
         day = fullDay(date);
         nodes.push(element("li", { class: "day" }, longDay(date)));
       }
-      nodes.push(bubble(view, this.shared.places, this.hands));
+      nodes.push(this.line(view));
     }
     if (visible.length <= SHORT_CHAT) nodes.unshift(this.hint());
     if (this.typing.has(this.current.id)) nodes.push(typingDots(this.current));
@@ -139,6 +155,10 @@ export class Phone {
     this.newest = newest;
     this.log.scrollTop = this.stuck ? this.log.scrollHeight : at;
     this.restoreFocus(focused);
+  }
+
+  line(view) {
+    return bubble(view, this.shared.places, this.hands);
   }
 
   /** What this phone is for, until there is something to read on it. */
@@ -177,23 +197,27 @@ export class Phone {
 
   /** A link to this bot opens the chat here; any other opens beside this page. */
   link(url, text) {
-    const start = url.match(/^https?:\/\/t\.me\/(\w+)\?start=([\w-]+)$/);
+    const start = url.match(/^https?:\/\/t\.me\/(\w+)\?start=[\w-]+$/);
     if (start && start[1].toLowerCase() === this.shared.bot.toLowerCase()) {
-      const open = () => this.say(`/start ${start[2]}`);
+      const open = () => this.follow(url);
       return element("button", { type: "button", class: "command", "data-whole": true, onclick: open }, text);
     }
     const safe = /^https?:\/\//i.test(url) ? url : "#";
     return element("a", { href: safe, target: "_blank", rel: "noreferrer noopener", "data-whole": true }, text);
   }
 
+  follow(url) {
+    return act("follow", { user_id: this.from.user_id, url });
+  }
+
   async press(messageId, button, node) {
     node.classList.add("waiting");
     setTimeout(() => node.classList.remove("waiting"), 3000);
-    await act("press", { user_id: this.current.id, message_id: messageId, button });
+    await act("press", { ...this.from, message_id: messageId, button });
   }
 
   say(text) {
-    return act("text", { user_id: this.current.id, text });
+    return act("text", { ...this.from, text });
   }
 
   /** Take in a change about one of this phone's people. */
@@ -256,20 +280,8 @@ export class Phone {
   toast({ text, alert }) {
     for (const node of this.log.querySelectorAll(".waiting")) node.classList.remove("waiting");
     if (!text) return;
-    if (alert) return void this.alert(text);
-    this.toastLine.textContent = text;
-    this.toastLine.classList.add("on");
-    clearTimeout(this.toasting);
-    this.toasting = setTimeout(() => this.toastLine.classList.remove("on"), 3500);
-  }
-
-  alert(text) {
-    const box = element("dialog", { class: "alert" }, element("p", {}, text));
-    const close = () => box.remove();
-    box.append(element("button", { type: "button", class: "strong", onclick: close }, word("ok")));
-    this.node.append(box);
-    box.show();
-    box.querySelector("button").focus({ preventScroll: true });
+    if (alert) showAlert(this.node, text);
+    else this.toasting = showToast(this.toastLine, text, this.toasting);
   }
 }
 

@@ -7,6 +7,7 @@ import { word } from "./words.js";
 export class Story {
   constructor() {
     this.items = [];
+    this.kind = "item";
     this.chosen = "";
     this.node = element("section", { class: "story", id: "view-story" });
     this.draw();
@@ -21,15 +22,25 @@ export class Story {
   async refresh() {
     const items = await story().catch(() => this.items);
     if (JSON.stringify(items) === JSON.stringify(this.items)) return;
-    if (items[0]?.code !== this.items[0]?.code) this.chosen = "";
+    if (items[0]?.code !== this.items[0]?.code) this.chosen = ""; // something new is followed
     this.items = items;
     this.draw();
   }
 
+  /** Tell of reports (`item`) or of questions among neighbours (`ask`). */
+  about(kind) {
+    this.kind = kind;
+    this.draw();
+  }
+
+  get told() {
+    return this.items.filter(({ kind }) => (kind ?? "item") === this.kind);
+  }
+
   draw() {
-    const item = this.items.find(({ code }) => code === this.chosen) ?? this.items[0];
+    const item = this.told.find(({ code }) => code === this.chosen) ?? this.told[0];
     const title = element("h2", {}, word("story"));
-    if (!item) return this.node.replaceChildren(element("header", {}, title), ...guide());
+    if (!item) return this.node.replaceChildren(element("header", {}, title), ...guide(this.kind));
     const at = this.node.scrollTop;
     this.node.replaceChildren(element("header", {}, title, this.choice(item)), ...told(item));
     this.node.scrollTop = at;
@@ -37,24 +48,24 @@ export class Story {
 
   /** The newest item is followed until another one is chosen. */
   choice(shown) {
-    if (this.items.length < 2) return element("span", { class: "code" }, shown.code);
-    const options = this.items.map(({ code, title }) =>
+    if (this.told.length < 2) return element("span", { class: "code" }, shown.code);
+    const options = this.told.map(({ code, title }) =>
       element("option", { value: code, selected: code === shown.code }, `${code} · ${title}`));
     const choose = (event) => {
-      this.chosen = event.target.value === this.items[0].code ? "" : event.target.value;
+      this.chosen = event.target.value === this.told[0].code ? "" : event.target.value;
       this.draw();
     };
     return element("select", { "aria-label": word("item"), onchange: choose }, ...options);
   }
 }
 
-const STEPS = ["report", "respond", "move", "answer"];
+const STEPS = { item: ["report", "respond", "move", "answer"], ask: ["request", "offer", "agree", "happen"] };
 
 /** How to play, while there is nothing to tell. */
-function guide() {
-  const steps = STEPS.map((step) =>
+function guide(kind) {
+  const steps = STEPS[kind].map((step) =>
     element("li", {}, element("strong", {}, word(`${step}Step`)), element("span", {}, word(`${step}How`))));
-  return [element("p", { class: "none" }, word("noStory")), element("ol", { class: "steps" }, ...steps)];
+  return [element("p", { class: "none" }, word(kind === "ask" ? "noAsk" : "noStory")), element("ol", { class: "steps" }, ...steps)];
 }
 
 /** What happened since `before`, in words: also opened cards that went off the screen. */
@@ -74,13 +85,21 @@ function coming(item) {
   return [...hiding, ...item.next].sort((a, b) => new Date(a.at) - new Date(b.at));
 }
 
+/** Who has it and why; of a question among neighbours whatever the bot names. */
+function factsOf(item) {
+  const known = item.facts ?? [
+    { label: word("holder"), text: item.holder, main: true },
+    { label: word("because"), text: item.because },
+  ];
+  return known.flatMap(({ label, text, main }) =>
+    [element("dt", {}, label), element("dd", { class: main && "holder" }, text)]);
+}
+
 function told(item) {
   const facts = element("div", { class: "facts" },
     element("p", { class: "title" }, item.title),
     element("span", { class: "state" }, item.state),
-    element("dl", {},
-      element("dt", {}, word("holder")), element("dd", { class: "holder" }, item.holder),
-      element("dt", {}, word("because")), element("dd", {}, item.because)));
+    element("dl", {}, ...factsOf(item)));
   const next = coming(item).length ? moments(coming(item)) : element("p", { class: "none" }, word("nothingNext"));
   return [
     facts,

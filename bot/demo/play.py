@@ -1,4 +1,4 @@
-"""The demo: a pretend Telegram and the bot together, on your own machine."""
+"""The play: the pretend Telegram and the bot together, until they are interrupted."""
 
 import asyncio
 import errno
@@ -13,22 +13,17 @@ from pydantic import SecretStr
 from bot.app import Omzien, opened
 from bot.config import EXAMPLE, Settings
 from bot.core.errors import OmzienError
-from bot.core.people import Role
 from bot.core.worktime import Rules
 from bot.covenants import load
-from bot.invites import make_invite
-from bot.sandbox import MovableClock, Persona, Sandbox, create_sandbox
+from bot.demo.cast import cast
+from bot.demo.circle import circle_cast
+from bot.sandbox import MovableClock, Sandbox, create_sandbox
 from bot.telegram import Telegram
 from bot.upkeep import alone
 from handlers.story import story
 from storage import Store
 
 TOKEN = "424242:oefenruimte"  # noqa: S105 (opens nothing but the sandbox)
-RESIDENT, VOLUNTEER, FIRST_PROFESSIONAL = 1001, 2001, 3001
-COORDINATORS = (4001, 4002)
-PIOTR = {"nl": "Piotr, spreekt Pools", "en": "Piotr, speaks Polish"}
-PAGE_LANGUAGES = ("nl", "en")
-NAMES = ("Sanne", "Youssef", "Marieke", "Tom", "Ewa", "Henk", "Fatma", "Joris", "Ilse", "Ruud")
 LONGEST_SETTLING = 5.0
 """Seconds; a bot that can't go on must not hold the clock."""
 LOOK_AGAIN = 0.02
@@ -60,10 +55,13 @@ async def _demo(*, port: int, data: Path, covenant: Path | None, browser: bool) 
     )
     fresh = not (data / "sandbox").exists()
     async with opened(settings, clock.now) as store:
-        cast = await _cast(rules, store, clock, fresh=fresh)
+        now = clock.now()
+        people = await cast(rules, store, now, fresh=fresh)
+        neighbours, groups = await circle_cast(rules, store, now, fresh=fresh)
         sandbox = create_sandbox(
             clock=clock,
-            cast=cast,
+            cast=[*people, *neighbours],
+            groups=groups,
             token=TOKEN,
             data=data / "sandbox",
             story=lambda language: story(store, rules, clock.now(), language),
@@ -141,28 +139,3 @@ def _show(url: str) -> None:
         return
     if type(browser) is not webbrowser.GenericBrowser:
         browser.open(url)
-
-
-async def _cast(rules: Rules, store: Store, clock: MovableClock, *, fresh: bool) -> list[Persona]:
-    """A resident, a volunteer, a professional of every other partner, and two coordinators."""
-    covenant = rules.covenant
-    circles = [p for p in covenant.partners if p.kind == "circles"]
-    others = [p for p in covenant.partners if p not in circles and p.id != covenant.coordinator]
-    parts = [(VOLUNTEER, "volunteer", p.id, Role.VOLUNTEER) for p in circles[:1]]
-    parts += [
-        (FIRST_PROFESSIONAL + i, "professional", p.id, Role.PROFESSIONAL)
-        for i, p in enumerate(others + circles[1:])
-    ]
-    parts += [
-        (user, "coordinator", covenant.coordinator, Role.COORDINATOR) for user in COORDINATORS
-    ]
-    cast = [Persona(RESIDENT, "Anna", "nl", "resident", {"nl": "Anna"})]
-    cast += [Persona(RESIDENT + 1, "Piotr", "pl", "resident", PIOTR)]
-    for (user, slot, partner, role), name in zip(parts, NAMES * 4, strict=False):
-        opening = None
-        if fresh:
-            start = await make_invite(store, rules, role, partner, clock.now())
-            opening = f"/start {start}"
-        labels = {tongue: covenant.partner(partner).name(tongue) for tongue in PAGE_LANGUAGES}
-        cast.append(Persona(user, name, "nl", slot, labels, opening))
-    return cast
