@@ -2,6 +2,7 @@
 
 from bot.core.access import is_coordinator, mandated
 from bot.core.covenant import Right
+from bot.core.helping.lines import side_of
 from bot.core.items import Item
 from bot.core.notices import Audience, Notice
 from bot.core.people import Person
@@ -13,8 +14,9 @@ async def audience(turn: Turn, item: Item, notice: Notice) -> list[Person]:
     if notice.to is Audience.REPORTER:
         found = await turn.records.get(Person, notice.person) if notice.person else None
         return [found] if found else []
-    if notice.to is Audience.COORDINATOR:
-        return await coordinators(turn, item)
+    if notice.to in {Audience.COORDINATOR, Audience.TALK}:
+        everyone = notice.to is Audience.COORDINATOR
+        return await (coordinators(turn, item) if everyone else _talking(turn, item, notice))
     if notice.to is Audience.HOLDER and notice.person:
         holder = await turn.records.get(Person, notice.person)
         if holder and reaches(turn, holder, item):
@@ -52,6 +54,15 @@ def reaches(turn: Turn, person: Person, item: Item) -> bool:
     """Whether `person` may hear of `item` now, also of its end, and can be reached."""
     seen = mandated(person, Right.SEE, item, turn.rules, turn.now)
     return seen is not None and person.unreachable is None
+
+
+async def _talking(turn: Turn, item: Item, notice: Notice) -> list[Person]:
+    """Who talks along, if that person still may and can be reached."""
+    person = await turn.records.get(Person, notice.person) if notice.person else None
+    if person is None or person.unreachable:
+        return []
+    neighbour = await turn.neighbour(person.key)
+    return [person] if side_of(person, neighbour, item, turn.rules, turn.now) else []
 
 
 async def _members(turn: Turn, partner: str | None) -> list[Person]:

@@ -1,7 +1,7 @@
 """Cards: where an item stands and what this person may do with it now. No contents."""
 
 from bot.core.access import acting_for, is_coordinator
-from bot.core.covenant import Right
+from bot.core.covenant import About, Right
 from bot.core.items import Item, Stage
 from bot.core.lifecycle import hears
 from bot.core.people import Person
@@ -46,9 +46,12 @@ def acts_for(turn: Turn, person: Person, item: Item) -> tuple[Act, ...]:
         acts.ASK: can(Right.ACT) and item.stage in _WORKING and hears(item),
         acts.NOTE: can(Right.ACT) and item.stage in _WORKING,
         acts.CLOSE: leads and item.stage is Stage.HELD,
+        acts.TO_CIRCLE: leads and _for_a_circle(turn, item),
         acts.DECLINE: leads and item.stage in _WORKING and a.partner != _coordinator(turn),
         acts.TOLD: can(Right.ACT) and item.told_at and item.stage is not Stage.WAITING,
     }
+    if item.talk and item.open and a.by == person.key and can(Right.ACT):
+        offered[acts.LINE] = True
     steering = _steering(item) if is_coordinator(person, turn.rules) else ()
     return tuple(act for act, offer in offered.items() if offer) + steering
 
@@ -86,6 +89,13 @@ async def pressed_alert(turn: Turn, item: Item) -> bool:
         return False
     shown = await turn.records.message(turn.person.key, turn.pressed)
     return shown is not None and shown.card == alert(item)
+
+
+def _for_a_circle(turn: Turn, item: Item) -> bool:
+    """Whether neighbours may be asked to do something, besides the partner."""
+    held = item.stage is Stage.HELD and item.back is None and not item.report.unsafe
+    of_a_person = item.report.about is not About.NEIGHBOURHOOD
+    return held and of_a_person and bool(turn.rules.covenant.circles)
 
 
 def _coordinator(turn: Turn) -> str:

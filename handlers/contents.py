@@ -38,6 +38,9 @@ _SHOWN = _WORDS | {
     EventKind.TOLD,
     EventKind.REOPENED,
     EventKind.WITHDRAWN,
+    EventKind.PASSED_ON,
+    EventKind.HANDED_BACK,
+    EventKind.TALK,
 }
 
 
@@ -93,13 +96,17 @@ def _report(item: Item, covenant: Covenant) -> Iterator[Line]:
         yield line(_("Address: {address}"), address=report.address)
     if report.landlord != UNKNOWN_LANDLORD or _topic_asks(report, covenant):
         yield line(_("Home of: {landlord}"), landlord=_landlord(report, covenant))
-    yield _reporter(report)
-    yield from _words(line(_("In their own words:")), report.text)
+    yield _reporter(item)
+    wrote = _("A volunteer wrote:") if item.passed else _("In their own words:")
+    yield from _words(line(wrote), report.text)
     if report.voice:
         yield line(_("The reporter sent a voice message, below."))
 
 
-def _reporter(report: Report) -> Line:
+def _reporter(item: Item) -> Line:
+    report, passed = item.report, item.passed
+    if passed and passed.by == item.reporter:
+        return line(_("The volunteer reports it. Ask them through this chat."))
     if report.openness is Openness.NAMED and report.name:
         return line(_("Reporter: {name}"), name=report.name)
     return line(_("The reporter stays unknown. Ask through this chat."))

@@ -55,6 +55,7 @@ PARTNER: Mapping[NoticeKind, Saying] = {
         _("Omzien <b>{code}</b>. The reporter withdrew and gets no more questions. You go on."),
         (acts.OPEN,),
     ),
+    NoticeKind.TALK: Saying(_("Omzien <b>{code}</b>. There is a message for you."), (acts.LINE,)),
     NoticeKind.UNREACHABLE: Saying(
         _("Omzien <b>{code}</b>. We can't reach the reporter any more. You go on."), (acts.OPEN,)
     ),
@@ -110,6 +111,13 @@ REPORTER: Mapping[NoticeKind, Saying] = {
 
 AGAIN = Saying(_("Once more a question about <b>{code}</b>."), (acts.HOW, acts.LATER))
 """The second question to the reporter, when the first was not answered."""
+
+TALK: Mapping[NoticeKind, Saying] = {
+    NoticeKind.TALK: Saying(_("There is a message for you about <b>{code}</b>."), (acts.LINE,)),
+    NoticeKind.ACCEPTED: Saying(_("<b>{code}</b>. {Looks} picked it up."), (acts.LINE,)),
+    NoticeKind.CLOSED: Saying(_("<b>{code}</b>. {Looks} closed it."), (acts.LINE,)),
+}
+"""To who talks along after a warm hand-over: how it stands, and that somebody wrote."""
 
 NEWS = Saying(_("There is news about <b>{code}</b>."), (acts.NEWS,))
 WITHOUT_CONTENTS: Mapping[NoticeKind, Saying] = {

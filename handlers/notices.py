@@ -28,6 +28,7 @@ from handlers.notice_texts import (
     OUTCOMES,
     PARTNER,
     REPORTER,
+    TALK,
     WHY,
     WITHOUT_CONTENTS,
     Saying,
@@ -160,6 +161,8 @@ def saying_of(item: Item, notice: Notice) -> Saying:
     match notice.to:
         case Audience.REPORTER:
             return _to_reporter(item, notice)
+        case Audience.TALK:
+            return TALK[notice.kind]
         case Audience.COORDINATOR if notice.kind is NoticeKind.COORDINATOR_ALERT:
             return COORDINATOR_BY if notice.by else COORDINATOR
         case Audience.COORDINATOR:
@@ -207,4 +210,6 @@ def _about(turn: Turn, item: Item, notice: Notice) -> str:
 def _card(item: Item, notice: Notice) -> str:
     if notice.to is Audience.REPORTER:
         return f"news-{item.key}"
+    if notice.kind is NoticeKind.TALK or notice.to is Audience.TALK:
+        return f"talk-{item.key}"
     return cards.alert(item)

@@ -13,7 +13,8 @@ from handlers.turn import Turn
 STEPS = 5
 """Last steps on a card."""
 
-_ROW = _("<b>{code}</b> · {topic} · {state} · {day}")
+ROW = _("<b>{code}</b> · {topic} · {state} · {day}")
+"""One line of a list."""
 _SHORT: Mapping[Stage, str] = {
     Stage.WAITING: _("waits for {partner}"),
     Stage.HELD: _("{partner} works on it"),
@@ -48,6 +49,7 @@ _TOLD: Mapping[EventKind, str] = {
     EventKind.REOPENED: _("it was opened again"),
     EventKind.CONFIRMED: _("you told us that it is solved"),
     EventKind.WITHDRAWN: _("you withdrew it"),
+    EventKind.HANDED_BACK: _("a circle was asked to help"),
 }
 
 
@@ -57,7 +59,7 @@ def row(item: Item, turn: Turn) -> Line:
     partner = partner_or_none(item.assignment.partner, covenant) or item.assignment.partner
     stage = Stage.WITHDRAWN if _left(item) else item.stage
     return line(
-        _ROW,
+        ROW,
         code=item.code,
         topic=topic_name(item, covenant),
         state=line(_SHORT[stage], partner=partner),

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.core.checkins import Due
 from bot.core.covenant import Covenant
+from bot.core.helping.lines import Side
 from bot.core.items import ENDS, Event, EventKind, Item, Refusal, Stage, Step, Told
 from bot.core.routing import partner_or_none
 from bot.core.words import Line, _, line
@@ -69,7 +70,20 @@ EVENTS: Mapping[EventKind, str] = {
     EventKind.REACHABLE: _("The reporter can be reached again."),
     EventKind.POSTPONED: _("A question was moved to a better hour."),
     EventKind.UNLINKED: _("The link to the reporter was erased."),
+    EventKind.PASSED_ON: _("A volunteer passed it on. {agreed}"),
+    EventKind.HANDED_BACK: _("{Looks} asked a circle to help."),
+    EventKind.TALK: _("{side} wrote to those who talk along."),
+    EventKind.LEFT_TALK: _("Someone who talked along left."),
 }
+
+AGREED = _("The person said yes to that.")
+NOT_AGREED = _("The person did not say yes to that.")
+SIDES: Mapping[Side, str] = {
+    Side.RESIDENT: _("The resident"),
+    Side.VOLUNTEER: _("The volunteer"),
+    Side.PARTNER: "{looks}",
+}
+"""Who writes to the others who talk along after a hand-over."""
 
 NEXT: Mapping[Due, str] = {
     Due.RESPOND: _("We look whether {looks} responds."),
@@ -110,7 +124,7 @@ def ended(item: Item) -> bool:
 def happened(event: Event, covenant: Covenant) -> Line:
     """What happened, without the words that somebody wrote."""
     looks = partner(event.partner, covenant)
-    return line(EVENTS[event.kind], looks=looks, **_details(event))
+    return line(EVENTS[event.kind], looks=looks, **_details(event), **_handed(event, looks))
 
 
 def partner(id_: str | None, covenant: Covenant) -> Any:
@@ -125,4 +139,13 @@ def _details(event: Event) -> dict[str, Line]:
         "refusal": line(REFUSALS.get(data.get("why", ""), _("another reason"))),
         "answer": line(ANSWERS.get(data.get("answer", ""), _("The reporter answered."))),
         "told": line(TOLD.get(data.get("told", ""), _("It was recorded what the person knows."))),
+    }
+
+
+def _handed(event: Event, looks: Any) -> dict[str, Line]:
+    data = event.data
+    side = SIDES.get(data.get("side", ""), "{looks}")
+    return {
+        "agreed": line(AGREED if data.get("agreed") else NOT_AGREED),
+        "side": line(side, looks=looks),
     }

@@ -85,6 +85,8 @@ class Topic(Titled):
     """Suggested when those words fit too few topics."""
     first_offer: Titles | None = None
     """What is offered before anything else, as in "Do you want …?": help with a conversation."""
+    without_consent: Titles | None = None
+    """Why a volunteer may pass this on also when the person did not agree; else that is refused."""
     refer: Titles | None = None
     """Not taken as an item: this text with the right entry is shown instead."""
 

@@ -6,9 +6,10 @@ What may happen to an item is in `lifecycle/`, when it is asked after in `checki
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
 from bot.core.covenant import About, Kind
+from bot.core.handing import HandedBack, Passed
 from bot.core.people import Frozen
 from bot.core.routing import Because
 
@@ -104,13 +105,6 @@ class Told(StrEnum):
     YES = "yes"
     NOT_YET = "not_yet"
     EXEMPT = "exempt"
-
-
-class Photo(Frozen):
-    """A picture in Telegram's keeping."""
-
-    file_id: str
-    caption: str = ""
 
 
 class Addition(Frozen):
@@ -212,6 +206,10 @@ class Item(Frozen):
     """Why it ended unconfirmed; only when NOT_CONFIRMED or WITHDRAWN."""
     ended: datetime | None = None
     aftercare_at: datetime | None = None
+    passed: Passed | None = None
+    back: HandedBack | None = None
+    talk: tuple[str, ...] = ()
+    """Who talks along with the professional after a hand-over: resident, volunteers (keys)."""
     last_step: str = ""
     """The kind of the last event, for lists."""
     revision: int = 0
@@ -227,6 +225,11 @@ class Item(Frozen):
         """The partners with access now: the holder, its deputy if called in, those involved."""
         a = self.assignment
         return tuple(dict.fromkeys(p for p in (a.partner, a.deputy, *a.involved) if p))
+
+    def unlinked(self) -> Self:
+        """Without the link to the reporter, and to who talks along."""
+        passed = self.passed and self.passed.model_copy(update={"by": None})
+        return self.model_copy(update={"reporter": None, "talk": (), "passed": passed})
 
 
 class EventKind(StrEnum):
@@ -265,6 +268,11 @@ class EventKind(StrEnum):
     """A check-in came late, at an hour to leave people in peace."""
     UNLINKED = "unlinked"
     """The link to the reporter was erased."""
+    PASSED_ON = "passed_on"
+    HANDED_BACK = "handed_back"
+    TALK = "talk"
+    """One of those who talk along after a hand-over wrote to the others."""
+    LEFT_TALK = "left_talk"
 
 
 class Event(Frozen):

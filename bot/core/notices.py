@@ -26,6 +26,8 @@ class Audience(StrEnum):
     """All members of `partner`, which has just lost access: their cards change."""
     COORDINATOR = "coordinator"
     """All coordinators."""
+    TALK = "talk"
+    """`person`, who talks along after a warm hand-over."""
 
 
 class NoticeKind(StrEnum):
@@ -73,6 +75,8 @@ class NoticeKind(StrEnum):
     """To the holder: was the person concerned told? Before `by` (GDPR art. 14)."""
     AFTERCARE = "aftercare"
     """To the reporter, first without contents: is it still well?"""
+    TALK = "talk"
+    """To who talks along, and the holder: there is a message; it is in the event `revision`."""
     UNREACHABLE = "unreachable"
     """To the holder: the reporter can't be reached through Telegram any more."""
 

@@ -58,6 +58,7 @@ def parts_faults(covenant: Covenant, today: date) -> list[Fault]:
         *_postcodes(covenant),
         *_texts(covenant),
         *_help(covenant),
+        *_consent(covenant),
     ]
 
 
@@ -225,6 +226,17 @@ def _postcodes(covenant: Covenant) -> Iterator[Fault]:
                 yield Fault(("areas", index, "postcodes", number), sentence)
 
 
+def _consent(covenant: Covenant) -> Iterator[Fault]:
+    """Who is passed on without consent must be told of it later (GDPR art. 14)."""
+    for index, topic in enumerate(covenant.topics):
+        if topic.without_consent is not None and (not topic.about_a_person or topic.refer):
+            sentence = (
+                f"{topic.id} can't be passed on without consent: only what is about a person,"
+                " and is taken as an item."
+            )
+            yield Fault(("topics", index, "without_consent"), sentence)
+
+
 def _texts(covenant: Covenant) -> Iterator[Fault]:
     for path, titles in _titles(covenant):
         missing = [n for n in covenant.languages if not titles.get(n, "").strip()]
@@ -241,10 +253,9 @@ def _titles(covenant: Covenant) -> Iterable[tuple[Path, Titles]]:
         yield ("partners", index, "title"), partner.title
     for index, topic in enumerate(covenant.topics):
         yield ("topics", index, "title"), topic.title
-        if topic.refer is not None:
-            yield ("topics", index, "refer"), topic.refer
-        if topic.first_offer is not None:
-            yield ("topics", index, "first_offer"), topic.first_offer
+        for key in ("refer", "first_offer", "without_consent"):
+            if (said := getattr(topic, key)) is not None:
+                yield ("topics", index, key), said
     for index, route in enumerate(covenant.routes):
         if route.because:
             yield ("routes", index, "because"), route.because

@@ -3,6 +3,7 @@
 from bot.core.lifecycle.assigning import assign, decline, report
 from bot.core.lifecycle.change import Change, hears
 from bot.core.lifecycle.firing import fire
+from bot.core.lifecycle.handing import hand_back, leave, pass_on, talk
 from bot.core.lifecycle.partner import accept, ask, close, cover, note, step, told
 from bot.core.lifecycle.reopening import reopen
 from bot.core.lifecycle.reporter import (
@@ -29,14 +30,18 @@ __all__ = [
     "decline",
     "every",
     "fire",
+    "hand_back",
     "hears",
     "later",
+    "leave",
     "note",
+    "pass_on",
     "reachable",
     "reopen",
     "report",
     "say",
     "step",
+    "talk",
     "told",
     "unlink",
     "unreachable",

@@ -72,6 +72,17 @@ class Change(Frozen):
             told = told.tell(Audience.OTHERS, kind, partner=partner, person=besides, **details)
         return told
 
+    def tell_talk(self, kind: NoticeKind, *, besides: str | None = None, **details: Any) -> Self:
+        """Tell everyone who talks along after a hand-over, besides one person."""
+        told = self
+        for person in self.item.talk:
+            if person == besides:
+                continue
+            own = person == self.item.reporter
+            if not own or (kind is NoticeKind.TALK and hears(self.item)):
+                told = told.tell(Audience.TALK, kind, person=person, **details)
+        return told
+
 
 def hears(item: Item) -> bool:
     """Whether the reporter may be sent anything about this item."""

@@ -33,6 +33,7 @@ def accept(item: Item, *, by: str, partner: str, rules: Rules, now: datetime) ->
         progress_unanswered=0,
     )
     change = change.tell(Audience.REPORTER, NoticeKind.ACCEPTED, looks=partner)
+    change = change.tell_talk(NoticeKind.ACCEPTED, besides=by, looks=partner)
     change = change.tell_others(NoticeKind.TAKEN, besides=by, looks=partner)
     if item.assignment.missed_told:
         change = change.tell(Audience.COORDINATOR, NoticeKind.TAKEN, looks=partner)
@@ -156,6 +157,7 @@ def close(
         line=_to_confirm(item, rules, now),
     )
     change = change.tell(Audience.REPORTER, NoticeKind.CLOSED, outcome=outcome, looks=partner)
+    change = change.tell_talk(NoticeKind.CLOSED, besides=by, looks=partner)
     change = change.tell_others(NoticeKind.CLOSED, besides=by, outcome=outcome, looks=partner)
     reason = unaskable(change.item)
     return not_confirmed(change, reason, rules, now) if reason else change

@@ -86,7 +86,9 @@ def withdraw(item: Item, *, opened: bool, rules: Rules, now: datetime) -> Change
         raise Stale
     if item.stage is Stage.WAITING and not opened:
         return _withdrawn(item, now)
-    stays = _quieted(Change(item=item), EventKind.WITHDRAWN, Quiet.WITHDRAWN, now)
+    # Who withdraws no longer agrees that others talk along.
+    silent = item.model_copy(update={"talk": ()})
+    stays = _quieted(Change(item=silent), EventKind.WITHDRAWN, Quiet.WITHDRAWN, now)
     stays = stays.tell(Audience.HOLDER, NoticeKind.WITHDRAWN, stays=True)
     if item.stage is Stage.CLOSED:
         return not_confirmed(stays, Reason.WITHDRAWN, rules, now)
@@ -120,8 +122,7 @@ def unlink(item: Item, rules: Rules, now: datetime) -> Change:
     """Erase the link to the reporter; nobody can be asked after that."""
     if item.reporter is None:
         return Change(item=item)
-    cut = item.model_copy(update={"reporter": None})
-    change = _quieted(Change(item=cut), EventKind.UNLINKED, Quiet.ERASED, now)
+    change = _quieted(Change(item=item.unlinked()), EventKind.UNLINKED, Quiet.ERASED, now)
     if item.stage is Stage.CLOSED:
         return not_confirmed(change, Reason.ERASED, rules, now)
     return change
