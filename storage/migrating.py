@@ -10,11 +10,11 @@ from sqlalchemy import Connection
 FOLDER = Path(__file__).parent / "migrations"
 
 
-def migrate(connection: Connection) -> None:
-    """Run every migration that this database lacks, in the transaction of `connection`."""
+def migrate(connection: Connection, to: str = "head") -> None:
+    """Run the migrations that this database lacks up to `to`, in the transaction given."""
     config = _config()
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
 
 
 def revisions() -> list[str]:

@@ -1,27 +1,31 @@
 """Retention: what has passed the covenant's terms is erased, in short transactions."""
 
+from collections import Counter
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Table, and_, bindparam, delete, or_, select
+from sqlalchemy import ColumnElement, Table, and_, bindparam, delete, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.items import Stage
 from bot.core.terms import Retention
 from storage import schema
 from storage.engine import Engines
-from storage.erasing import What, erase
+from storage.erasing import ASKS, ITEMS, What, erase
 
 CHUNK = 500
 """Rows in one transaction, so that nobody waits long for the lock."""
 
-_open = select(schema.items.c.key).where(schema.items.c.due.is_not(None))
+_open = union_all(
+    *(select(table.c.key).where(table.c.due.is_not(None)) for table in (schema.items, schema.asks))
+)
 
 
 async def retain(engines: Engines, retention: Retention, now: datetime) -> dict[str, int]:
     """Erase what has passed its term at `now`; returns how many rows of what."""
-    counts = {}
-    for what, condition in _item_terms(retention, now):
-        counts[what.value] = await _erase(engines, what, condition, now)
+    counts: Counter[str] = Counter()
+    for matter, terms in ((ITEMS, _item_terms), (ASKS, _ask_terms)):
+        for what, condition in terms(retention, now):
+            counts[what.value] += await _erase(engines, matter.table, what, condition, now)
     for table, condition in _row_terms(retention, now):
         counts[table.name] = await _clear(engines, table, condition)
     return counts
@@ -39,6 +43,17 @@ def _item_terms(retention: Retention, now: datetime) -> list[tuple[What, ColumnE
         (What.ROW, items.ended < _ago(now, retention.bare_row)),
         (What.CONTENTS, and_(items.body.is_not(None), old)),
         (What.REPORTER, and_(items.reporter.is_not(None), unlinked)),
+    ]
+
+
+def _ask_terms(retention: Retention, now: datetime) -> list[tuple[What, ColumnElement[bool]]]:
+    """Which ended asks lose what."""
+    asks = schema.asks.c
+    unlinked = asks.ended < _ago(now, retention.reporter_link)
+    return [
+        (What.ROW, asks.ended < _ago(now, retention.bare_row)),
+        (What.CONTENTS, and_(asks.body.is_not(None), asks.ended < _ago(now, retention.help_done))),
+        (What.REPORTER, and_(asks.asker.is_not(None), unlinked)),
     ]
 
 
@@ -70,10 +85,9 @@ def _ago(now: datetime, days: int) -> datetime:
 
 
 async def _erase(
-    engines: Engines, what: What, condition: ColumnElement[bool], now: datetime
+    engines: Engines, table: Table, what: What, condition: ColumnElement[bool], now: datetime
 ) -> int:
-    items = schema.items.c
-    statement = select(items.key).where(items.due.is_(None), condition).limit(CHUNK)
+    statement = select(table.c.key).where(table.c.due.is_(None), condition).limit(CHUNK)
     total = 0
     while True:
         async with engines.write() as connection:

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from bot.core.checkins import CheckIn, Due
+from bot.core.circles import Level
 from bot.core.covenant import About, Kind
 from bot.core.forms import Answered, Draft, Drafts
 from bot.core.helping.asks import Ask, AskEvent, AskEventKind, Consent, Helper, Wish
@@ -19,6 +20,7 @@ from bot.core.items import (
     Report,
     Stage,
 )
+from bot.core.matching import Wanted, years_before
 from bot.core.people import Invite, Membership, Person, Role
 from bot.core.ports import Call, Priority
 from bot.core.queue import Arrival
@@ -27,6 +29,8 @@ from bot.core.routing import Because
 NOW = datetime(2025, 3, 3, 9, 0, 0, 123456, tzinfo=UTC)
 TODAY = NOW.date()
 MARKER = "Zwaluwnest 12, kapotte ruit"
+VOG_AFTER = years_before(TODAY, 3)
+MORNING = times([1], [Daypart.MORNING])
 EVERY_TIME = times(range(1, WEEK + 1), Daypart)
 ADDRESS = 918_273_645_546
 
@@ -141,6 +145,20 @@ def offering(neighbour_: Neighbour, **offer: Any) -> Neighbour:
     assert neighbour_.offer is not None
     changed = neighbour_.offer.model_copy(update=offer)
     return neighbour_.model_copy(update={"offer": changed})
+
+
+def wanted(**changes: Any) -> Wanted:
+    """Groceries in the circle `molenstraat`, on a Monday morning."""
+    base = Wanted(
+        kind="groceries",
+        area="bakel",
+        circle="molenstraat",
+        times=MORNING,
+        level=Level.NO_CONTACT,
+        on=TODAY,
+        vog_after=VOG_AFTER,
+    )
+    return base.model_copy(update=changes)
 
 
 def group(key: str = "molenstraat") -> Group:

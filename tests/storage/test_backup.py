@@ -6,12 +6,26 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from bot.core.helping.asks import Ask, AskStage
+from bot.core.helping.neighbours import Group, Neighbour
 from bot.core.items import Item, Stage
 from bot.core.people import Person
 from storage import Keys, SealBroken, Store, WrongKeys, backup, open_store, restore
 from storage.errors import BackupExists, NoBackup, NotSqlite
 from tests.storage.conftest import StandingClock
-from tests.storage.samples import NOW, arrival, drafts, event, invite, item, person
+from tests.storage.samples import (
+    NOW,
+    arrival,
+    ask,
+    ask_event,
+    drafts,
+    event,
+    group,
+    invite,
+    item,
+    neighbour,
+    person,
+)
 from tests.storage.test_retention import TERMS
 from tests.storage.turns import append, keep
 
@@ -54,8 +68,8 @@ async def test_a_backup_is_made_while_the_bot_runs_and_put_back(
 async def test_a_restored_backup_forgets_what_was_erased_since(
     running: Store, address: str, keys: Keys, clock: StandingClock, tmp_path: Path
 ) -> None:
-    await keep(running, ENDED, item("i2"))
-    await append(running, event())
+    await keep(running, ENDED, item("i2"), ask(stage=AskStage.ENDED, ended=NOW), ask("a2"))
+    await append(running, event(), ask_event())
     await backup(address, tmp_path / "copy.db")
     clock.pass_(days=91)
     await running.retain(TERMS)
@@ -66,6 +80,9 @@ async def test_a_restored_backup_forgets_what_was_erased_since(
         assert await records.get(Item, "i1") is None
         assert [dict(e.data) for e in await records.history("i1")] == [{}]
         assert await records.get(Item, "i2") == item("i2")
+        assert await records.get(Ask, "a1") is None
+        assert [dict(e.data) for e in await records.ask_history("a1")] == [{}]
+        assert await records.asks_in("molenstraat") == [ask("a2")]
     await store.close()
 
 
@@ -115,12 +132,13 @@ async def test_after_rotation_the_old_key_can_go(
 ) -> None:
     things = [person(f"p{n:04}") for n in range(1100)]
     await keep(store, *things, item(), drafts(), invite())
-    await append(store, event())
+    await keep(store, ask(), neighbour(), group())
+    await append(store, event(), ask_event())
     await store.receive([arrival(1)])
     await store.close()
     both = keys.rotated()
     rotating = await open_store(url, both, clock=clock)
-    assert await rotating.rotate() == 1105
+    assert await rotating.rotate() == 1109
     assert await rotating.rotate() == 0
     await rotating.close()
     only_new = Keys(both.sealing[:1], both.lookup)
@@ -129,6 +147,10 @@ async def test_after_rotation_the_old_key_can_go(
         assert await records.get(Person, "p1099") == things[-1]
         assert await records.get(Item, "i1") == item()
         assert await records.history("i1") == [event()]
+        assert await records.ask_history("a1") == [ask_event()]
+        assert await records.asks_in("molenstraat") == [ask()]
+        assert await records.get(Neighbour, "ria") == neighbour()
+        assert await records.get(Group, "molenstraat") == group()
     assert [i.payload for i in await rotated.pending(10)] == [arrival(1).payload]
     await rotated.close()
 

@@ -12,6 +12,7 @@ from storage import Store
 from tests.storage.samples import (
     MARKER,
     NOW,
+    TODAY,
     ask,
     ask_event,
     group,
@@ -23,7 +24,6 @@ from tests.storage.samples import (
 )
 from tests.storage.turns import append, keep, turn
 
-TODAY = NOW.date()
 ENDED = ask(stage=AskStage.ENDED, end=AskEnd.DONE, ended=NOW)
 
 

@@ -3,7 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -13,29 +13,21 @@ from bot.core.helping.times import WEEK, Daypart, Slot, times
 from bot.core.matching import Gate, Wanted, falls, rank
 from bot.core.ports import Records
 from storage import Store
-from tests.storage.samples import EVERY_TIME, NOW, neighbour, offering
+from tests.storage.samples import (
+    EVERY_TIME,
+    MORNING,
+    NOW,
+    TODAY,
+    VOG_AFTER,
+    neighbour,
+    offering,
+    wanted,
+)
 from tests.storage.turns import keep, turn
 
-TODAY = NOW.date()
-VOG_AFTER = date(TODAY.year - 3, TODAY.month, TODAY.day)
 CIRCLES = ("molenstraat", "de-hoeve", "het-hofje")
 AREAS = ("bakel", "gemert", "de-mortel")
 KINDS = ("groceries", "company", "transport")
-MORNING = times([1], [Daypart.MORNING])
-
-
-def wanted(**changes: object) -> Wanted:
-    """Groceries in the circle `molenstraat`, on a Monday morning."""
-    base = Wanted(
-        kind="groceries",
-        area="bakel",
-        circle="molenstraat",
-        times=MORNING,
-        level=Level.NO_CONTACT,
-        on=TODAY,
-        vog_after=VOG_AFTER,
-    )
-    return base.model_copy(update=changes)
 
 
 def somebody(number: int, dice: random.Random) -> Neighbour:

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.core.forms import Drafts
+from bot.core.helping.asks import Ask, AskEnd, AskEventKind, AskStage
 from bot.core.items import EventKind, Item, Stage
 from bot.core.people import Invite
 from bot.core.ports import Heard
@@ -19,10 +20,13 @@ from tests.storage.samples import (
     NOW,
     access,
     arrival,
+    ask,
+    ask_event,
     call,
     checkin,
     drafts,
     event,
+    helper,
     invite,
     item,
 )
@@ -102,6 +106,66 @@ async def test_an_open_item_is_never_erased(
         assert await records.get(Item, "i1") == still_open
         assert await records.history("i1") == [event()]
         assert len(await records.scheduled("i1")) == 1
+
+
+async def test_an_ended_ask_fades_step_by_step(store: Store, clock: StandingClock) -> None:
+    ended = ask(helper=helper(), stage=AskStage.ENDED, end=AskEnd.DONE, ended=NOW)
+    by_asker = ask_event(revision=1).model_copy(update={"by": "anna"})
+    await keep(store, ended)
+    await append(store, by_asker, ask_event(revision=2))
+    terms = TERMS.model_copy(update={"reporter_link": 10, "help_done": 30})
+    clock.pass_(days=11)
+    await store.retain(terms)
+    async with store.reading() as records:
+        assert await records.get(Ask, "a1") == ended.unlinked()
+        assert ended.unlinked().wish.address == ended.unlinked().wish.for_other == ""
+        assert await records.asked_by("anna") == []
+        assert [e.by for e in await records.ask_history("a1")] == [None, "ria"]
+    clock.pass_(days=20)
+    await store.retain(terms)
+    async with store.reading() as records:
+        assert await records.ask_by_code("GB-A1") is None
+        bare = await records.ask_history("a1")
+        assert [(e.kind, e.by, dict(e.data)) for e in bare] == [
+            (AskEventKind.MESSAGE, None, {})
+        ] * 2
+    assert await count(store, "asks") == 1
+    clock.pass_(days=700)
+    await store.retain(terms)
+    assert await count(store, "asks") == await count(store, "ask_events") == 0
+
+
+async def test_what_was_asked_goes_sooner_than_a_concern(
+    store: Store, clock: StandingClock
+) -> None:
+    """The asker's link goes with the contents, when its own term is longer."""
+    await keep(store, ENDED, ask(stage=AskStage.ENDED, ended=NOW))
+    terms = TERMS.model_copy(update={"reporter_link": 60, "help_done": 30})
+    clock.pass_(days=31)
+    await store.retain(terms)
+    async with store.reading() as records:
+        assert await records.get(Ask, "a1") is None
+        assert await records.get(Item, "i1") == ENDED
+    async with store.engines.read() as connection:
+        found = await connection.exec_driver_sql("SELECT body, asker FROM asks")
+        assert [tuple(row) for row in found] == [(None, None)]
+
+
+@pytest.mark.parametrize("stage", [stage for stage in AskStage if stage is not AskStage.ENDED])
+async def test_an_open_ask_is_never_erased(
+    store: Store, clock: StandingClock, stage: AskStage
+) -> None:
+    await keep(store, ask(stage=stage))
+    await append(store, ask_event(), call(card="ask", item="a1"))
+    (outgoing,) = await store.to_send(10, ())
+    await store.sent([Sent(outgoing.seq, outgoing.call, (9,), NOW)])
+    clock.pass_(days=2000)
+    await store.retain(TERMS)
+    async with store.reading() as records:
+        assert await records.get(Ask, "a1") == ask(stage=stage)
+        assert await records.asks_in("molenstraat") == [ask(stage=stage)]
+        assert await records.ask_history("a1") == [ask_event()]
+    assert await store.message_ids("anna", "ask") == [9]
 
 
 async def test_queues_keep_names_for_a_week_and_what_was_put_aside_longer(

@@ -22,12 +22,17 @@ from tests.storage.samples import (
     NOW,
     access,
     arrival,
+    ask,
+    ask_event,
     call,
     checkin,
     drafts,
     event,
+    group,
+    helper,
     invite,
     item,
+    neighbour,
     person,
 )
 from tests.storage.turns import append, keep, turn
@@ -41,6 +46,8 @@ MARKERS = (
     ADDRESS.to_bytes(6, "big"),
     struct.pack("<q", ADDRESS),
     b"noise",
+    b"groceries",
+    b"molenstraat",
     b"bakel",
 )
 
@@ -67,7 +74,8 @@ async def test_no_file_of_the_database_holds_what_was_said(
     store = await open_store(f"sqlite:///{tmp_path / 'omzien.db'}", Keys.generate(), clock=clock)
     await store.receive([arrival(1)])
     await keep(store, person(), drafts(), invite(), item())
-    await append(store, event(), access(), call(card="main", item="i1"))
+    await keep(store, ask(helper=helper()), neighbour("ria", "molenstraat"), group("c1"))
+    await append(store, event(), access(), call(card="main", item="i1"), ask_event())
     await append(store, Heard(chat="anna", message_id=1, at=NOW))
     async with turn(store) as records:
         records.schedule("i1", [checkin(hours=1)])

@@ -13,16 +13,30 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy import Connection, Integer, create_engine, text
 
+from bot.core.forms import Drafts
 from bot.core.items import Item
-from storage import Keys, SchemaBehind, Store, open_store, upgrade
-from storage.engine import migrating
+from bot.core.people import Invite
+from storage import Keys, SchemaBehind, Sealer, Store, open_store, upgrade
+from storage.engine import engines, migrating
 from storage.errors import ReferencesBroken
-from storage.migrating import revisions
+from storage.migrating import migrate, revisions
 from storage.schema import metadata
 from storage.upgrade import NEWEST
 from tests.storage.conftest import StandingClock
-from tests.storage.samples import event, item, person
-from tests.storage.turns import append, keep
+from tests.storage.samples import (
+    access,
+    arrival,
+    ask,
+    call,
+    checkin,
+    drafts,
+    event,
+    invite,
+    item,
+    neighbour,
+    person,
+)
+from tests.storage.turns import append, keep, turn
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -65,6 +79,37 @@ async def test_upgrading_twice_changes_nothing(url: str, store: Store) -> None:
 async def test_an_empty_database_gets_every_table(no_tables: str) -> None:
     await upgrade(no_tables)
     await upgrade(no_tables)
+
+
+async def test_a_filled_database_of_the_first_version_keeps_everything(
+    no_tables: str, keys: Keys, clock: StandingClock
+) -> None:
+    async with migrating(no_tables) as connection:
+        await connection.run_sync(migrate, "0001")
+    sealer = Sealer(keys)
+    old = Store(engines(no_tables, sealer), sealer, clock)
+    await keep(old, person("marieke", "WON"), item(), drafts(), invite())
+    await append(old, event(), access(), call(card="main", item="i1"))
+    await old.receive([arrival(1)])
+    async with turn(old) as records:
+        records.schedule("i1", [checkin(hours=1)])
+    await old.close()
+    store = await open_store(no_tables, keys, clock=clock)
+    async with store.reading() as records:
+        assert await records.members("WON") == [person("marieke", "WON")]
+        assert await records.held_by("WON") == [item()]
+        assert await records.get(Drafts, "anna") == drafts()
+        assert await records.get(Invite, "secret") == invite()
+        assert await records.history("i1") == [event()]
+        assert await records.accesses("i1") == [access()]
+        assert await records.scheduled("i1") == [checkin(hours=1)]
+        assert await records.asks_in("molenstraat") == []
+    assert [i.payload for i in await store.pending(10)] == [arrival(1).payload]
+    assert [o.call for o in await store.to_send(10, ())] == [call(card="main", item="i1")]
+    await keep(store, ask(), neighbour("ria", "molenstraat"))
+    async with store.reading() as records:
+        assert await records.asks_in("molenstraat") == [ask()]
+    await store.close()
 
 
 async def test_the_database_of_a_newer_omzien_is_left_alone(url: str, store: Store) -> None:
