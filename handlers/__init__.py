@@ -34,11 +34,15 @@ from handlers import (
     work,
     worklist,
 )
+from handlers.circles import every as circles
+from handlers.helping import every as helping
+from handlers.helping import relay
 
 __all__ = ["all_handlers"]
 
 _TAKERS = (
     messages.reply,
+    relay.reply,
     replies.take,
     notice_first.typed,
     forms.take,
@@ -54,7 +58,13 @@ _TAKERS = (
 def all_handlers() -> list[BaseHandler[Any, Any, Any]]:
     """Every handler: the first that fits an input acts on it."""
     forms.wire(
-        finish={**report.FINISH, **reporter.FINISH, **finishing.FINISH},
+        finish={
+            **report.FINISH,
+            **reporter.FINISH,
+            **finishing.FINISH,
+            **circles.FINISH,
+            **helping.FINISH,
+        },
         take=reporter.TAKE,
         gate=notice_first.gate,
     )
@@ -74,6 +84,8 @@ def all_handlers() -> list[BaseHandler[Any, Any, Any]]:
         *opened.HANDLERS,
         *wellbeing.HANDLERS,
         *clearing.HANDLERS,
+        *circles.HANDLERS,
+        *helping.HANDLERS,
         *_partners(),
         *leftovers.COMMANDS,
         # Answers to forms

@@ -234,7 +234,10 @@ def _say(turn: Turn, prompt: Prompt, notes: Sequence[Say]) -> None:
         [Button(b.label, Press(b.verb.value, b.value, prompt.revision)) for b in row]
         for row in prompt.rows
     ]
-    turn.say(joined(says, turn.speaker), rows)
+    if prompt.goes_on and turn.pressed is not None:
+        turn.change(turn.pressed, joined(says, turn.speaker), rows)
+    else:
+        turn.say(joined(says, turn.speaker), rows)
 
 
 HANDLERS = [*(on_press(verb.value, pressed) for verb in Verb), on_press("drop", drop)]

@@ -13,12 +13,17 @@ from handlers.turn import Turn
 HELLO = _("What can we help with?")
 
 CONCERN = Button(line(_("I am worried")), Press("concern"))
+ASK = Button(line(_("I need help")), Press("ask_help"))
+OFFER = Button(line(_("I want to help")), Press("offer_help"))
 MY_ITEMS = Button(line(_("My reports")), Press("my_items"))
 CALL = Button(line(_("Rather call")), Press("call_us"))
 LANGUAGE = Button(line(_("Language")), Press("languages"))
 
 _RESIDENT = (
     ("melden", _("Report a concern")),
+    ("hulp", _("Ask neighbours for help")),
+    ("help_bieden", _("Help neighbours")),
+    ("cirkel", _("My circle")),
     ("mijn", _("My reports")),
     ("112", _("There is danger now")),
     ("bellen", _("Telephone numbers")),
@@ -51,7 +56,7 @@ def rows(person: Person) -> Rows:
     steers = any(m.role is Role.COORDINATOR for m in person.memberships)
     own = [acts.WORK] * bool(person.memberships) + [acts.STEER] * steers
     work = [Button(line(act.label), Press(act.verb)) for act in own]
-    return (work, [CONCERN], [MY_ITEMS, CALL], [LANGUAGE])
+    return (work, [CONCERN], [ASK, OFFER], [MY_ITEMS, CALL], [LANGUAGE])
 
 
 def show(turn: Turn) -> None:

@@ -1,14 +1,18 @@
-"""My reports: the list, and the card of one of them as its reporter may see it."""
+"""My reports and asks: the list, and the card of a report as its reporter may see it."""
 
 from telegram import Update
 
 from bot.core import codes
+from bot.core.helping.asks import Ask
 from bot.core.items import Item, Quiet, Stage
 from bot.core.prompts import Say
 from bot.core.words import Line, _, line
-from handlers import menu, standing
+from handlers import acts, menu, standing
 from handlers.clearing import CLEAR
 from handlers.commands import on_command
+from handlers.helping import line as talk
+from handlers.helping import own
+from handlers.helping.buttons import MY_ASK
 from handlers.keyboards import Button, Press, Rows, on_press
 from handlers.paragraphs import joined
 from handlers.sent import message_of, words_of
@@ -25,20 +29,36 @@ _OLDER = _("Older")
 
 
 async def list_(_update: Update, turn: Turn) -> None:
-    """The person's own items, a button each; older ones on the next page."""
-    items = await turn.records.raised_by(turn.person.key)
+    """What the person reported and asked, a button each; older ones on the next page."""
+    every = await _everything(turn)
     start = turn.press.rev if turn.press else 0
-    page = items[start : start + LISTED]
+    page = every[start : start + LISTED]
     if not page:
         says = [line(_NONE), *([_erased(turn)] if turn.person.informed else [])]
-        turn.say(joined(says, turn.speaker), [[menu.CONCERN]])
+        turn.say(joined(says, turn.speaker), [[menu.CONCERN], [menu.ASK]])
         return
-    rows = [[Button(item.code, Press("mine", item.key, item.revision))] for item in page]
+    rows = [[Button(one.code, Press(_verb(one), one.key, one.revision))] for one in page]
     pairs = [[*left, *right] for left, right in zip(rows[::2], [*rows[1::2], []], strict=False)]
-    if len(items) > start + LISTED:
+    if len(every) > start + LISTED:
         pairs.append([Button(line(_OLDER), Press("my_items", "", start + LISTED))])
-    says = [line(_LIST), *(standing.row(item, turn) for item in page)]
+    says = [line(_LIST), *(_row(one, turn) for one in page)]
     turn.say(joined(says, turn.speaker), pairs)
+
+
+async def _everything(turn: Turn) -> list[Item | Ask]:
+    """Reports and asks of the person, the newest first."""
+    key = turn.person.key
+    found: list[Item | Ask] = [*await turn.records.raised_by(key)]
+    found += await turn.records.asked_by(key)
+    return sorted(found, key=lambda one: one.created, reverse=True)
+
+
+def _row(one: Item | Ask, turn: Turn) -> Line:
+    return own.row(one, turn) if isinstance(one, Ask) else standing.row(one, turn)
+
+
+def _verb(one: Item | Ask) -> str:
+    return MY_ASK.verb if isinstance(one, Ask) else "mine"
 
 
 async def open_(_update: Update, turn: Turn) -> None:
@@ -48,12 +68,16 @@ async def open_(_update: Update, turn: Turn) -> None:
 
 
 async def by_code(update: Update, turn: Turn) -> bool:
-    """The code of an own report, typed: its card; False for what need not be a code."""
+    """The code of an own report or ask, typed: its card; False for what need not be a code."""
     words, prefix = words_of(message_of(update)), turn.rules.covenant.code_prefix
     typed = codes.parse(words, prefix)
     item = await turn.records.item_by_code(typed) if typed else None
     if item is not None and item.reporter == turn.person.key:
         await show(turn, item)
+        return True
+    ask = await turn.records.ask_by_code(typed) if typed else None
+    if ask is not None and own.is_part(ask, turn.person.key):
+        await own.show(turn, ask)
         return True
     if typed is None or not words.upper().startswith(prefix):
         return False
@@ -88,6 +112,8 @@ async def _rows(turn: Turn, item: Item) -> Rows:
         rows.append([Button(line(_("Answer the question")), Press("question", key, rev))])
     if item.open:
         rows.append([Button(line(_("Add something")), Press("add", key, rev))])
+    if await talk.may_open(turn, item):
+        rows.append([Button(line(acts.LINE.label), Press(acts.LINE.verb, key, rev))])
     rows.append([Button(line(_("Who has opened it?")), Press("opened_by", key, rev))])
     if item.open and item.line.quiet is not Quiet.WITHDRAWN:
         rows.append([Button(line(_("Ask me more or less often")), Press("often", key, rev))])

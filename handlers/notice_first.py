@@ -4,6 +4,10 @@ from telegram import Update
 
 from bot.core.concern import CONCERN
 from bot.core.forms import Draft, Drafts
+from bot.core.helping.ask_form import HELP
+from bot.core.helping.circle_forms import JOIN
+from bot.core.helping.offer_form import OFFER
+from bot.core.helping.way_form import WAY
 from bot.core.labels import pick
 from bot.core.words import _, line
 from handlers import calls, danger, forms, menu
@@ -24,6 +28,8 @@ _BUTTONS = (
     Button(line(_("There is danger now")), Press("danger_now")),
     Button(line(_("Rather call")), Press("call_us")),
 )
+_AFTER_NOTICE = frozenset(form.name for form in (CONCERN, JOIN, HELP, OFFER, WAY))
+"""The forms whose questions come only after the notice was read."""
 _ROWS: Rows = ((_BUTTONS[0],), _BUTTONS[1:])
 
 
@@ -34,7 +40,7 @@ def show(turn: Turn) -> None:
 
 def gate(turn: Turn, draft: Draft) -> bool:
     """Show the notice first to who begins a report and has not read it."""
-    if draft.form != CONCERN.name or turn.person.informed is not None:
+    if draft.form not in _AFTER_NOTICE or turn.person.informed is not None:
         return False
     show(turn)
     return True
@@ -51,7 +57,7 @@ async def typed(update: Update, turn: Turn) -> bool:
     """A message while a report waits for the notice to be read: its button typed, or not yet."""
     drafts = await turn.records.get(Drafts, turn.person.key)
     top = drafts.top if drafts else None
-    if turn.person.informed or top is None or top.form != CONCERN.name:
+    if turn.person.informed or top is None or top.form not in _AFTER_NOTICE:
         return False
     labels = [(b.press.verb, turn.speaker.plain(b.label)) for b in _BUTTONS]
     act = _ACTS.get(pick(words_of(message_of(update)), list(_ACTS), labels) or "")

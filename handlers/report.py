@@ -8,15 +8,19 @@ from telegram import Update
 
 from bot.core import lifecycle
 from bot.core.concern import CONCERN, is_referral, to_report
+from bot.core.covenant import Kind
 from bot.core.danger import EMERGENCY
 from bot.core.forms import Answered
+from bot.core.helping.way_form import WAY
 from bot.core.items import Item
 from bot.core.prompts import Say
+from bot.core.suggest import meant
 from bot.core.words import _, line
 from handlers import forms, menu
 from handlers.clearing import CLEAR
 from handlers.commands import on_command
 from handlers.drawing import new_code, new_key
+from handlers.helping import asking, offering
 from handlers.keyboards import Button, Press, on_press
 from handlers.notices import tell
 from handlers.paragraphs import joined
@@ -47,10 +51,24 @@ async def from_text(update: Update, turn: Turn) -> bool:
     words = words_of(message)
     if not any(c.isalnum() for c in words):
         return False
-    if not too_many(turn):
-        said = Answered(value=words, message_id=message.message_id)
+    said = Answered(value=words, message_id=message.message_id)
+    if meant(words, turn.rules.covenant) is not Kind.CONCERN:
+        await forms.open_form(turn, WAY.name, answers={"what": said})
+    elif not too_many(turn):
         await forms.open_form(turn, CONCERN.name, answers={"what": said})
     return True
+
+
+async def on_its_way(turn: Turn, answers: Mapping[str, Any], _context: Mapping[str, str]) -> None:
+    """What the text is about was chosen: it goes on in the form for that."""
+    said = Answered(value=answers["what"], message_id=next(iter(turn.answered), None))
+    match answers["way"]:
+        case Kind.ASK:
+            await asking.open_(turn, {"text": said})
+        case Kind.OFFER:
+            await offering.open_(turn)
+        case _ if not too_many(turn):
+            await forms.open_form(turn, CONCERN.name, answers={"what": said})
 
 
 async def from_voice(update: Update, turn: Turn) -> bool:
@@ -128,4 +146,4 @@ def _today(turn: Turn) -> tuple[datetime, ...]:
 
 
 HANDLERS = [on_command("melden", begin), on_press("concern", begin)]
-FINISH = {CONCERN.name: finish}
+FINISH = {CONCERN.name: finish, WAY.name: on_its_way}

@@ -4,17 +4,23 @@ from telegram import Update
 
 from bot.core.words import _, line
 from handlers import forms, joining, menu, notice_first
+from handlers.circles import joining as circle_joining
 from handlers.commands import on_command
+from handlers.helping import invites as help_invites
 from handlers.paragraphs import joined
 from handlers.turn import Turn
 
 _HELP = (
     _("Here you tell what worries you. The right partner in your village gets it."),
     _("You see beforehand who that is, and when they respond."),
+    _("You can also ask neighbours for help, or help them."),
 )
 _COMMANDS = (
     _("/melden: report a concern"),
-    _("/mijn: your reports"),
+    _("/hulp: ask neighbours for help"),
+    _("/help_bieden: help neighbours"),
+    _("/cirkel: your circle"),
+    _("/mijn: what you reported and asked"),
     _("/112: there is danger now"),
     _("/bellen: telephone numbers"),
     _("/taal: another language"),
@@ -27,6 +33,10 @@ async def start(update: Update, turn: Turn) -> None:
     """An invitation is accepted; a newcomer reads the notice; anyone else gets the menu."""
     if turn.args and turn.args[0].startswith(joining.PREFIX):
         await joining.join(update, turn)
+    elif turn.args and turn.args[0].startswith(circle_joining.PREFIX):
+        await circle_joining.typed(turn, turn.args[0].removeprefix(circle_joining.PREFIX))
+    elif turn.args and turn.args[0].startswith(help_invites.PREFIX):
+        await help_invites.link(update, turn)
     elif turn.person.informed is None and not turn.person.memberships:
         notice_first.show(turn)
     else:

@@ -132,6 +132,11 @@ class Turn:
             )
         )
 
+    def change(self, message_id: int, text: Line, rows: Rows = ()) -> None:
+        """Replace the message of who is talking whose button was pressed."""
+        params = {**self._text(self.person, text, rows), "message_id": message_id}
+        self.records.append(Call(chat=self.person.key, method="editMessageText", params=params))
+
     def call(
         self,
         method: str,

@@ -6,6 +6,12 @@ The item is in the draft's context: `item` its key, `topic` its topic, `partner`
 from bot.core.choices import Choice, Option
 from bot.core.concern import CONCERN
 from bot.core.forms import Form
+from bot.core.helping import circle_forms, help_forms
+from bot.core.helping.ask_form import HELP
+from bot.core.helping.circle_asking import TO_CIRCLE
+from bot.core.helping.offer_form import OFFER, PAUSE
+from bot.core.helping.passing_forms import PASS_ON
+from bot.core.helping.way_form import WAY
 from bot.core.items import Outcome, Refusal, Told
 from bot.core.prompts import Say
 from bot.core.question_kinds import Collect, DatePart
@@ -162,6 +168,17 @@ ASSIGN = Form(
 REASON = Form("reason", 1, Text("reason", why_this_partner, max_length=NOTE_LENGTH))
 """The coordinator's reason for the partner in the context, chosen with a button elsewhere."""
 
+TALK = Form(
+    "talk",
+    1,
+    Text(
+        "text",
+        _("What do you want to write? All who talk along read it."),
+        max_length=NOTE_LENGTH,
+    ),
+)
+"""Who talks along after a warm hand-over writes to the others."""
+
 REOPEN = Form(
     "reopen",
     1,
@@ -190,8 +207,7 @@ TOLD = Form(
 )
 """Whether the person concerned was told (GDPR art. 14)."""
 
-FORMS = {
-    form.name: form
-    for form in (CONCERN, ADD, REPLY, NOTE, ASK, CLOSE, DECLINE, ASSIGN, REASON, REOPEN, TOLD)
-}
+_OWN = (CONCERN, ADD, REPLY, NOTE, ASK, CLOSE, DECLINE, ASSIGN, REASON, REOPEN, TOLD, TALK)
+_HELPING = (HELP, OFFER, PAUSE, WAY, PASS_ON, TO_CIRCLE)
+FORMS = {form.name: form for form in (*_OWN, *_HELPING, *circle_forms.FORMS, *help_forms.FORMS)}
 """Every form by its name."""

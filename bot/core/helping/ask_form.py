@@ -174,7 +174,7 @@ def who_sees_what(a: SoFar) -> tuple[Say, ...]:
     where: Say = circle or line(_("your village"))
     said: list[Say] = [
         line(_("Neighbours in {where} see only this:"), where=where),
-        line(_("{kind}, {when}."), kind=kind, when=when_said(when)),
+        line(_("{Kind}, {when}."), Kind=kind, when=when_said(when)),
     ]
     if a.get("voice") == Voice.NAMED:
         said.append(line(_("Who wants to help sees your first name and what you wrote.")))

@@ -22,6 +22,7 @@ SELF, OTHER_PERSON = "self", "other"
 def to_wish(
     answers: Answers,
     person: Person,
+    *,
     own: Collection[str],
     consent: Consent | None,
     rules: Rules,

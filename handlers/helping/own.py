@@ -1,0 +1,126 @@
+"""An own ask: the row in the list, and the card for who is part of it, with what can be done."""
+
+from collections.abc import Mapping
+
+from bot.core.helping.asks import Ask, AskEnd, AskStage, SearchStep, speaks_for
+from bot.core.helping.said import kind_said, slot_said, when_said
+from bot.core.prompts import Say
+from bot.core.words import Line, _, line
+from handlers import standing
+from handlers.helping import cards, safety, texts
+from handlers.helping.audience import asker_of
+from handlers.keyboards import Button, Rows
+from handlers.paragraphs import joined
+from handlers.turn import Turn
+
+_SHORT: Mapping[AskStage | AskEnd, str] = {
+    AskStage.LOOKING: _("we look for someone"),
+    AskStage.PROPOSED: _("someone wants to help"),
+    AskStage.AGREED: _("help is agreed"),
+    AskStage.AFTER: _("how did it go?"),
+    AskEnd.DONE: _("done"),
+    AskEnd.CANCELLED: _("called off"),
+    AskEnd.PASSED_ON: _("passed on"),
+    AskEnd.LEFT: _("ended, nobody was found"),
+}
+_HEAD = _("<b>{code}</b> · {topic}")
+_WISHED = _("Wished: {when}.")
+_FOR = _("It is for {name}.")
+_LOOKING: Mapping[SearchStep, str] = {
+    SearchStep.INVITING: _("We look for a neighbour. Some are asked in private."),
+    SearchStep.BOARD: _("We look for a neighbour. It is on the board of the circle."),
+    SearchStep.VOLUNTEER: _("We found nobody yet. A volunteer looks at it."),
+    SearchStep.COACH: _("We found nobody yet. The coach looks at it."),
+    SearchStep.COORDINATOR: _("We found nobody yet. The coordinator looks at it."),
+}
+_NEXT = _("When nobody answers, the next step comes at {when}.")
+_PROPOSED = _("{Who} wants to help: {slot}. Is that right?")
+_TAKES_OVER = _("{Who} would take over. Is that right?")
+_AGREED = _("{Who} helps: {slot}.")
+_AFTER = _("The help was planned for {slot}. How did it go?")
+_HELPING = _("You help {who}: {slot}.")
+_WAITS = _("You want to help: {slot}. The asker was asked.")
+_ENDED: Mapping[AskEnd, str] = {
+    AskEnd.DONE: _("It has ended. The help was given."),
+    AskEnd.CANCELLED: _("It has ended. It is not needed any more."),
+    AskEnd.PASSED_ON: _("It has ended here. A partner goes on with it."),
+    AskEnd.LEFT: _("It has ended. Nobody was found for it."),
+}
+
+
+def row(ask: Ask, turn: Turn) -> Line:
+    """One line of the list of what someone asked and reported."""
+    return line(
+        standing.ROW,
+        code=ask.code,
+        topic=kind_said(ask.wish.kind, turn.rules.covenant),
+        state=line(_SHORT[ask.end or ask.stage]),
+        day=turn.rules.calendar.local(ask.created).date(),
+    )
+
+
+def is_part(ask: Ask, person: str) -> bool:
+    """Whether this person asks, or promised to help."""
+    return speaks_for(ask, person) or person in ask.helping
+
+
+async def show(turn: Turn, ask: Ask, *notes: Say) -> None:
+    """Say what stands on the card, after the notes."""
+    wish, covenant = ask.wish, turn.rules.covenant
+    asks = speaks_for(ask, turn.person.key)
+    says: list[Say] = [
+        *notes,
+        line(_HEAD, code=ask.code, topic=kind_said(wish.kind, covenant)),
+        line(_WISHED, when=when_said(wish.when)),
+        *([line(_FOR, name=wish.for_other)] if asks and wish.for_other else []),
+        *(await _asker_reads(turn, ask) if asks else await _helper_reads(turn, ask)),
+    ]
+    card = cards.news(ask, ask.revision)
+    turn.say(joined(says, turn.speaker), _rows(turn, ask), card=card, item=ask.key)
+
+
+async def _asker_reads(turn: Turn, ask: Ask) -> list[Say]:
+    """Where it stands, and who helps once somebody does."""
+    if ask.end:
+        return [line(_ENDED[ask.end])]
+    if ask.helper is None:
+        search = ask.search
+        planned = search.next_at is not None and not search.over
+        after = [line(_NEXT, when=search.next_at)] if planned else []
+        return [line(_LOOKING[search.step]), *after]
+    who = await texts.first_name(turn, ask.helper.person)
+    text = {AskStage.PROPOSED: _PROPOSED, AskStage.AFTER: _AFTER}.get(ask.stage, _AGREED)
+    says: list[Say] = [line(text, Who=who, slot=slot_said(ask.helper.slot))]
+    if ask.successor:
+        other = await texts.first_name(turn, ask.successor.person)
+        says.append(line(_TAKES_OVER, Who=other))
+    return says
+
+
+async def _helper_reads(turn: Turn, ask: Ask) -> list[Say]:
+    """What this neighbour promised, and whom they help once that is agreed."""
+    promised = (ask.helper, ask.successor)
+    mine = next(h for h in promised if h and h.person == turn.person.key)
+    slot = slot_said(mine.slot)
+    if ask.stage is AskStage.AFTER:
+        return [line(_AFTER, slot=slot)]
+    if mine.agreed is None:
+        return [line(_WAITS, slot=slot)]
+    who = await texts.asker_name(turn, ask, agreed=True)
+    return [line(_HELPING, who=who, slot=slot)]
+
+
+def _rows(turn: Turn, ask: Ask) -> Rows:
+    """What can be done, and what keeps people safe where another person is on the screen."""
+    acts = [*cards.acts_for(ask, turn.person.key)]
+    rows: list[list[Button]] = [acts[n : n + 2] for n in range(0, len(acts), 2)]
+    other = _other(turn, ask)
+    return [*rows, safety.row(turn, ask, other)] if other and ask.open else rows
+
+
+def _other(turn: Turn, ask: Ask) -> str | None:
+    """The other person on the screen."""
+    if not speaks_for(ask, turn.person.key):
+        return asker_of(ask)
+    shown = ask.successor or ask.helper
+    return shown.person if shown else None
