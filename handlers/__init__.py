@@ -36,17 +36,20 @@ from handlers import (
 )
 from handlers.circles import every as circles
 from handlers.helping import every as helping
+from handlers.helping import line as talk
 from handlers.helping import relay
 
 __all__ = ["all_handlers"]
 
 _TAKERS = (
+    talk.reply,
     messages.reply,
     relay.reply,
     replies.take,
     notice_first.typed,
     forms.take,
     opening.by_code,
+    talk.by_code,
     mine.by_code,
     report.from_text,
     report.from_voice,

@@ -2,6 +2,7 @@
 
 from telegram import Update
 
+from bot.core.helping.lines import READ
 from bot.core.items import Access, Item
 from bot.core.routing import partner_or_none
 from bot.core.words import Line, _, line
@@ -16,6 +17,7 @@ _NOBODY = _("Nobody has opened <b>{code}</b> yet.")
 _OPENED = _("<b>{code}</b> was opened on:")
 _ONE = _("{when}: {partner}")
 _ANOTHER = _("another partner")
+_TALK = _("what you talk about together")
 
 
 async def opened_by(_update: Update, turn: Turn) -> None:
@@ -33,6 +35,8 @@ async def opened_by(_update: Update, turn: Turn) -> None:
 
 
 def _row(read: Access, item: Item, turn: Turn) -> Line:
+    if read.what == READ:
+        return line(_ONE, when=read.at, partner=line(_TALK))
     # Naming a later partner, such as care or police, would tell something about the neighbour.
     first = (*item.past, item.assignment)[0].partner
     known = partner_or_none(first, turn.rules.covenant) if read.partner == first else None

@@ -13,6 +13,7 @@ from bot.core.words import _, line
 from handlers import acts, cards
 from handlers.blanking import erase, part, plan_blank
 from handlers.contents import Part, parts
+from handlers.helping import line as talk
 from handlers.keyboards import on_press
 from handlers.sent import message_of, words_of
 from handlers.turn import Turn
@@ -61,6 +62,9 @@ async def fade(turn: Turn, checkin: CheckIn) -> None:
     if await turn.records.scheduled(checkin.subject):
         return
     _card, person_key, card = checkin.subject.split(":", 2)
+    if card.startswith("line-"):
+        await talk.fade(turn, checkin)
+        return
     person = await turn.records.get(Person, person_key)
     item = await turn.records.get(Item, card.removeprefix("open-"))
     if person is not None and item is not None:

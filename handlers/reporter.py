@@ -8,6 +8,7 @@ from telegram import Update
 from bot.core import lifecycle
 from bot.core.danger import EMERGENCY
 from bot.core.errors import NotFound, Stale
+from bot.core.helping.lines import READ
 from bot.core.items import Addition, Event, Item, Quiet, Stage
 from bot.core.lifecycle import Change
 from bot.core.routing import partner_or_none
@@ -140,7 +141,7 @@ async def withdraw_yes(_update: Update, turn: Turn) -> None:
     if item.stage is Stage.WITHDRAWN or item.line.quiet is Quiet.WITHDRAWN:
         turn.toast(line(_ALREADY))
         return
-    opened = bool(await turn.records.accesses(item.key))
+    opened = any(a.what != READ for a in await turn.records.accesses(item.key))
     change = lifecycle.withdraw(item, opened=opened, rules=turn.rules, now=turn.now)
     await _record(turn, change)
     text = _WITHDRAWN if not change.item.open and not opened else _STAYS

@@ -1,0 +1,148 @@
+"""Handing back: a professional asks a circle for something, with the person's consent."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from telegram import Update
+
+from bot.core import lifecycle
+from bot.core.covenant import About, Right
+from bot.core.errors import NotAllowed, Stale
+from bot.core.handing import HandedBack
+from bot.core.helping import passing
+from bot.core.helping.circle_asking import AREA, TO_CIRCLE, stays_here, to_wish
+from bot.core.helping.said import kind_said, when_said
+from bot.core.items import Item, Stage
+from bot.core.lifecycle import hears
+from bot.core.people import Person
+from bot.core.prompts import Say
+from bot.core.small_forms import ITEM
+from bot.core.words import _, line
+from handlers import acts
+from handlers.circles import people
+from handlers.drawing import new_code, new_key
+from handlers.finishing import kindly
+from handlers.forms import open_form
+from handlers.helping import asks
+from handlers.helping import line as talk
+from handlers.keyboards import Button, Press, on_press
+from handlers.paragraphs import joined
+from handlers.states import partner
+from handlers.turn import Turn
+from handlers.work import record
+
+_STAYS = _("Nothing went to a circle.")
+_WENT = _("{Circle} is asked. Code of what is asked: <b>{ask}</b>.")
+_TALK = _("The volunteer talks along with you about <b>{code}</b>.")
+_CLOSE = _("Does the circle take it over? Then close it: others go on with it.")
+_FOR_YOU = _("{Partner} asked {circle} for you, as you agreed. Code: <b>{ask}</b>.")
+_TASK = _("{task}, {when}.")
+_STANDS_BETWEEN = _("You stand between: talk with {partner} about how to begin.")
+_TALK_ALONG = _("You can talk along about <b>{code}</b>, and stop that at any time.")
+
+
+async def begin(_update: Update, turn: Turn) -> None:
+    """Ask which circle, and what for."""
+    assert turn.press is not None, "on_press lets our own buttons through only"
+    item, _partner = await _held(turn, turn.press.id)
+    context = {ITEM: item.key, AREA: item.report.area or ""}
+    await open_form(turn, TO_CIRCLE.name, context=context)
+
+
+@kindly
+async def handed_back(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, str]) -> None:
+    """Put the ask, authorised once more, and let those involved talk along.
+
+    About somebody other than the reporter there is no asker here: then the professional answers
+    for the asker's side, and the volunteer stands between.
+    """
+    if stays_here(answers):
+        turn.say(line(_STAYS))
+        return
+    item, for_partner = await _held(turn, context[ITEM])
+    circle, me = turn.rules.covenant.circle(answers["circle"]), turn.person.key
+    resident = _resident(item)
+    asked = passing.hand_back(
+        to_wish(answers, item, me, turn.rules, turn.now),
+        key=new_key(turn),
+        code=await new_code(turn),
+        asker=resident,
+        by=me,
+        item_key=item.key,
+        rules=turn.rules,
+        now=turn.now,
+    )
+    back = HandedBack(by=me, circle=circle.id, ask=asked.ask.key, agreed=turn.now)
+    volunteers = await people.volunteers(turn, circle.id, besides=(me, item.reporter or ""))
+    change = lifecycle.hand_back(
+        item,
+        back,
+        [v.key for v in volunteers],
+        resident=resident,
+        partner=for_partner,
+        rules=turn.rules,
+        now=turn.now,
+    )
+    _confirm(turn, change.item, circle, asked.ask.code)
+    await record(turn, change)
+    await _tell(turn, change.item, asked.ask, volunteers)
+    await asks.keep(turn, asked)
+
+
+async def _held(turn: Turn, key: str) -> tuple[Item, str]:
+    """An item that the person's partner holds and may lead, and that no circle was asked for."""
+    item, for_partner = await turn.may(key, Right.LEAD)
+    if item.stage is not Stage.HELD or item.back is not None:
+        raise Stale
+    if item.report.unsafe or item.report.about is About.NEIGHBOURHOOD:
+        raise NotAllowed
+    return item, for_partner
+
+
+def _resident(item: Item) -> str | None:
+    """Whose matter it is, when that person reported it and can be told of it."""
+    passed_for = item.passed is None or item.passed.by != item.reporter
+    own = item.report.about is About.SELF and passed_for
+    return item.reporter if own and hears(item) else None
+
+
+def _confirm(turn: Turn, item: Item, circle: Any, code: str) -> None:
+    says: list[Say] = [
+        line(_WENT, Circle=circle, ask=code),
+        line(_TALK, code=item.code),
+        line(_CLOSE),
+    ]
+    turn.say(joined(says, turn.speaker), [_buttons(item, acts.LINE, acts.CLOSE)], item=item.key)
+
+
+async def _tell(turn: Turn, item: Item, ask: Any, volunteers: list[Person]) -> None:
+    """The resident hears what was asked; the volunteers hear that they can talk along."""
+    covenant = turn.rules.covenant
+    circle = covenant.circle(ask.wish.circle)
+    looks = partner(item.assignment.partner, covenant)
+    task = line(_TASK, task=kind_said(ask.wish.kind, covenant), when=when_said(ask.wish.when))
+    resident = await turn.records.get(Person, ask.asker) if ask.asker else None
+    rows = [
+        _buttons(item, acts.LINE),
+        _buttons(item, talk.BLOCK, talk.STOP, talk.COACH),
+    ]
+    if resident is not None:
+        first = line(_FOR_YOU, Partner=looks, circle=circle, ask=ask.code)
+        _say(turn, item, resident, [first, task, line(_TALK_ALONG, code=item.code)], rows)
+    for volunteer in volunteers:
+        between = [] if resident else [line(_STANDS_BETWEEN, partner=looks)]
+        says = [*between, line(_TALK_ALONG, code=item.code)]
+        _say(turn, item, volunteer, says, rows)
+
+
+def _say(turn: Turn, item: Item, person: Person, says: list[Any], rows: Any) -> None:
+    voice = turn.house.speaker(person.language)
+    turn.say(joined(says, voice), rows, to=person, card=f"talk-{item.key}", item=item.key)
+
+
+def _buttons(item: Item, *several: acts.Act) -> list[Button]:
+    return [Button(line(act.label), Press(act.verb, item.key, item.revision)) for act in several]
+
+
+HANDLERS = [on_press(acts.TO_CIRCLE.verb, begin)]
+FINISH = {TO_CIRCLE.name: handed_back}

@@ -1,0 +1,108 @@
+"""Who talks along after a hand-over, and as whom: by the roles and mandates of this moment."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from bot.core.covenant import About
+from bot.core.handing import Passed
+from bot.core.helping.lines import Side, resident_of, side_of, volunteers_of
+from bot.core.helping.neighbours import Belonging, CircleRole, Neighbour
+from bot.core.items import Item, Quiet, Stage
+from bot.core.people import Membership, Person, Role
+from tests.core.lives import MONDAY, accepted
+from tests.core.strategies import small
+
+SINCE = datetime(2026, 1, 1, tzinfo=UTC)
+RULES = small(
+    circles=(
+        {
+            "id": "c",
+            "title": {"nl": "Kring"},
+            "kind": "buurtcirkel",
+            "area": "dorp",
+            "partner": "CARE",
+            "coach": "LEADER",
+        },
+    )
+)
+
+
+def item(**changes: Any) -> Item:
+    """What `vol` of the circle `c` passed on for `rep`, held by `pro` of CARE."""
+    passed = Passed(by="vol", circle="c", agreed=MONDAY)
+    known = {"passed": passed, "talk": ("rep", "vol"), **changes}
+    return accepted(about=About.SELF, rules=RULES).model_copy(update=known)
+
+
+def person(key: str, *memberships: tuple[str, Role]) -> Person:
+    """Somebody with these memberships."""
+    kept = tuple(Membership(partner=p, role=r, since=SINCE) for p, r in memberships)
+    return Person(key=key, address=1, language="nl", memberships=kept)
+
+
+def neighbour(key: str, role: CircleRole | None = None, **changes: Any) -> Neighbour:
+    """What that person is in the circle."""
+    place = (Belonging(circle="c", role=role, since=SINCE),) if role else ()
+    return Neighbour(key=key, circles=place, **changes)
+
+
+VOLUNTEER = neighbour("vol", CircleRole.VOLUNTEER)
+
+
+def side(of: Person, as_neighbour: Neighbour, on: Item) -> Side | None:
+    """As whom they talk along."""
+    return side_of(of, as_neighbour, on, RULES, MONDAY)
+
+
+def test_the_three_are_known_each_as_whom_they_are() -> None:
+    pro = person("pro", ("CARE", Role.PROFESSIONAL))
+    assert side(person("rep"), neighbour("rep"), item()) is Side.RESIDENT
+    assert side(person("vol"), VOLUNTEER, item()) is Side.VOLUNTEER
+    assert side(pro, neighbour("pro"), item()) is Side.PARTNER
+
+
+@pytest.mark.parametrize(
+    ("who", "as_neighbour"),
+    [
+        (person("vol"), neighbour("vol")),
+        (person("vol"), neighbour("vol", CircleRole.MEMBER)),
+        (person("vol"), neighbour("vol", CircleRole.VOLUNTEER, blocked=("rep",))),
+        (person("v2"), neighbour("v2", CircleRole.VOLUNTEER)),
+        (person("pro"), neighbour("pro")),
+        (person("pro2", ("CARE", Role.PROFESSIONAL)), neighbour("pro2")),
+        (person("stranger"), neighbour("stranger")),
+    ],
+    ids=["lost", "member", "blocked", "another", "no mandate", "colleague", "stranger"],
+)
+def test_nobody_else_talks_along(who: Person, as_neighbour: Neighbour) -> None:
+    assert side(who, as_neighbour, item()) is None
+
+
+def test_a_coach_of_the_circle_talks_along_when_named() -> None:
+    coach = person("coach", ("LEADER", Role.PROFESSIONAL))
+    assert side(coach, neighbour("coach"), item(talk=("rep", "coach"))) is Side.VOLUNTEER
+
+
+def test_the_line_ends_with_the_item_for_all_three() -> None:
+    ended = item(stage=Stage.NOT_CONFIRMED)
+    pro = person("pro", ("CARE", Role.PROFESSIONAL))
+    for who, as_neighbour in (
+        (person("rep"), neighbour("rep")),
+        (person("vol"), VOLUNTEER),
+        (pro, neighbour("pro")),
+    ):
+        assert side(who, as_neighbour, ended) is None
+
+
+def test_who_withdrew_is_asked_and_told_no_more() -> None:
+    quiet = item().line.model_copy(update={"quiet": Quiet.WITHDRAWN})
+    assert side(person("rep"), neighbour("rep"), item(line=quiet)) is None
+
+
+def test_a_volunteer_who_reports_without_consent_is_no_resident() -> None:
+    passed = Passed(by="rep", circle="c", reason="Found at night.")
+    alone = item(passed=passed, talk=("rep",))
+    assert resident_of(alone) is None
+    assert volunteers_of(alone) == ("rep",)
