@@ -159,11 +159,12 @@ def introduced(neighbour: Neighbour, circle: str | None) -> bool:
 def _cleared(wanted: Wanted, neighbour: Neighbour) -> bool:
     """Whether the neighbour may be alone with someone: a VOG that holds, and an introduction.
 
-    In the circle that asks when the neighbour belongs to it, else in a circle of their own.
+    In the circle that asks, by who belongs to it; of an ask without one, in an own circle.
     """
-    circle = wanted.circle if wanted.circle in neighbour.places else None
+    if wanted.circle is not None and wanted.circle not in neighbour.places:
+        return False
     seen = neighbour.vog.seen if neighbour.vog else None
-    return seen is not None and seen > wanted.vog_after and introduced(neighbour, circle)
+    return seen is not None and seen > wanted.vog_after and introduced(neighbour, wanted.circle)
 
 
 def gate(
@@ -195,6 +196,10 @@ def may_claim(
     on_board = ask.search.on_board or (place is not None and place.standby)
     if not invited and not (place and on_board):
         return gate(ask, asker, neighbour, rules, now)
+    if place is None and (
+        neighbour.offer is None or ask.wish.area not in villages(neighbour.offer)
+    ):
+        return Gate.PLACE
     away = Gate.BLOCKED if neighbour.key in _away(ask) else None
     return kept_away(ask, asker, neighbour, rules, now) or away
 

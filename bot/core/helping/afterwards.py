@@ -35,11 +35,13 @@ def say(
     A help counts once. Who did not come gets no sanction; the volunteer gets a private note when
     it happens again.
 
-    Raises `NotAllowed` for anybody else, `Stale` before the help begins, and after it ended.
+    Raises `NotAllowed` for anybody else, `Stale` before the help begins, after it ended, and when
+    the same was said before.
     """
     if not speaks_for(ask, by) and (ask.helper is None or by != ask.helper.person):
         raise NotAllowed
-    if not _begun(ask, rules, now):
+    said = ask.after.asker if speaks_for(ask, by) else ask.after.helper
+    if not _begun(ask, rules, now) or how is said:
         raise Stale
     change = AskChange(ask=ask)
     if not speaks_for(ask, by):
@@ -48,7 +50,7 @@ def say(
         change = _done(change, by, rules, now)
     else:
         change = _by_asker(change, by, how, rules, now)
-    return _counted(change, ask, how, helper, rules, now)
+    return _counted(change, ask, how, helper, rules=rules, now=now)
 
 
 def gladly(ask: Ask, *, by: str, yes: bool, rules: Rules, now: datetime) -> AskChange:  # noqa: ARG001 - one signature
@@ -94,16 +96,19 @@ def _who_helped(ask: Ask, by: str) -> str:
 
 
 def _by_helper(change: AskChange, by: str, how: How, rules: Rules, now: datetime) -> AskChange:
-    change = _over(change, rules, now)
+    early = change.ask.stage is AskStage.AGREED
+    change = over(change, rules, now)
     after = change.ask.after.model_copy(update={"helper": how})
     change = _said(change, by, how, now, after)
+    if early:
+        change = change.tell(To.ASKER, News.HOW_WAS_IT)
     return change if how is How.DONE else change.tell(To.VOLUNTEER, News.SAID, how=how, who=by)
 
 
 def _by_asker(change: AskChange, by: str, how: How, rules: Rules, now: datetime) -> AskChange:
     """The volunteer knows from now on; the coach comes next."""
-    change = _over(change, rules, now)
-    next_at = moments.after_silence(change.ask, rules, now)
+    change = over(change, rules, now)
+    next_at = moments.next_call(change.ask, SearchStep.VOLUNTEER, rules, now)
     after = change.ask.after.model_copy(
         update={"asker": how, "asked": VOLUNTEER_KNOWS, "next_at": next_at}
     )
@@ -113,21 +118,15 @@ def _by_asker(change: AskChange, by: str, how: How, rules: Rules, now: datetime)
 
 
 def _done(change: AskChange, by: str, rules: Rules, now: datetime) -> AskChange:
-    change = _over(change, rules, now)
+    change = over(change, rules, now)
     ask = change.ask
     if not ask.wish.when.weekly:
-        done = ended(ask, AskEnd.DONE, AskEventKind.DONE, now, by=by)
-        before = change.model_copy(
-            update={"ask": done.ask, "events": (*change.events, *done.events)}
-        )
-        return before.model_copy(update={"marks": (*change.marks, *done.marks)}).also(
-            times_done=ask.times_done + 1,
-            after=done.ask.after.model_copy(update={"asker": How.DONE, "helped": True}),
-        )
+        change = ended(change, AskEnd.DONE, AskEventKind.DONE, now, by=by)
+        after = change.ask.after.model_copy(update={"asker": How.DONE, "helped": True})
+        return change.also(times_done=ask.times_done + 1, after=after)
     helped = (ask.helper.person,) if ask.helper else ()
-    change = steps.free(change, ask.helper)
     change = steps.next_time(
-        change,
+        steps.free(change, ask.helper),
         rules,
         now,
         by=by,
@@ -140,11 +139,7 @@ def _done(change: AskChange, by: str, rules: Rules, now: datetime) -> AskChange:
 
 
 def over(change: AskChange, rules: Rules, now: datetime) -> AskChange:
-    """The help is over: nobody takes over any more. Without an event of its own."""
-    return _over(change, rules, now)
-
-
-def _over(change: AskChange, rules: Rules, now: datetime) -> AskChange:
+    """The help is over: nobody takes over any more. Part of the event that is recorded next."""
     ask = change.ask
     if ask.stage is AskStage.AFTER:
         return change
@@ -173,27 +168,28 @@ def _said(change: AskChange, by: str, how: How, now: datetime, after: Afterwards
 
 
 def _counted(
-    change: AskChange,
-    ask: Ask,
-    how: How,
-    helper: Neighbour | None,
-    rules: Rules,
-    now: datetime,
+    change: AskChange, ask: Ask, how: How, helper: Neighbour | None, *, rules: Rules, now: datetime
 ) -> AskChange:
     """The help, or that nobody came, is remembered of the helper: once."""
     if ask.helper is None:
         return change
-    person = ask.helper.person
     if how in _DID_HELP and not ask.after.helped:
-        change = change.mark(person, MarkKind.HELPED)
-        if helper and neighbourly.ask_how_it_goes(helper, rules, now):
-            change = change.mark(person, MarkKind.HEAVY_ASKED)
-            for to in (To.VOLUNTEER, To.COACH):
-                change = change.tell(to, News.HEAVY, person=person)
-        if change.ask.stage is AskStage.AFTER:
-            change = change.also(after=change.ask.after.model_copy(update={"helped": True}))
-    elif how is How.NO and ask.after.asker is None:
-        change = change.mark(person, MarkKind.MISSED)
+        return _helped(change, ask.helper.person, helper, rules, now)
+    if how is How.NO and ask.after.asker is None:
+        change = change.mark(ask.helper.person, MarkKind.MISSED)
         if helper and neighbourly.noted(helper, rules, now):
-            change = change.tell(To.VOLUNTEER, News.NO_SHOW, person=person)
+            change = change.tell(To.VOLUNTEER, News.NO_SHOW, person=helper.key)
     return change
+
+
+def _helped(
+    change: AskChange, person: str, helper: Neighbour | None, rules: Rules, now: datetime
+) -> AskChange:
+    change = change.mark(person, MarkKind.HELPED)
+    if helper and neighbourly.ask_how_it_goes(helper, rules, now):
+        change = change.mark(person, MarkKind.HEAVY_ASKED)
+        for to in (To.VOLUNTEER, To.COACH):
+            change = change.tell(to, News.HEAVY, person=person)
+    if change.ask.stage is not AskStage.AFTER:
+        return change
+    return change.also(after=change.ask.after.model_copy(update={"helped": True}))

@@ -1,10 +1,12 @@
 """Between a promise and the help: somebody can't make it, hands over, calls it off, or writes."""
 
 from datetime import datetime
+from typing import Any
 
 from bot.core.errors import NotAllowed, Stale
 from bot.core.helping import moments, neighbourly, steps
 from bot.core.helping.asks import (
+    Afterwards,
     Ask,
     AskEnd,
     AskEventKind,
@@ -29,7 +31,9 @@ def cant(ask: Ask, *, by: str, rules: Rules, now: datetime) -> AskChange:
         raise NotAllowed
     if ask.stage not in {AskStage.PROPOSED, AskStage.AGREED}:
         raise Stale
-    return _falls_away(AskChange(ask=ask), by, AskEventKind.FELL_THROUGH, rules, now, by=by)
+    return _falls_away(
+        AskChange(ask=ask), by, AskEventKind.FELL_THROUGH, by=by, rules=rules, now=now
+    )
 
 
 def hand_over(ask: Ask, *, by: str, rules: Rules, now: datetime) -> AskChange:
@@ -59,7 +63,7 @@ def cancel(ask: Ask, *, by: str, asker: Neighbour, rules: Rules, now: datetime) 
     """
     if not speaks_for(ask, by):
         raise NotAllowed
-    change = ended(ask, AskEnd.CANCELLED, AskEventKind.CANCELLED, now, by=by)
+    change = ended(AskChange(ask=ask), AskEnd.CANCELLED, AskEventKind.CANCELLED, now, by=by)
     change = steps.tell_invited(change, News.GONE, ask, besides=ask.helping)
     for helper in (ask.helper, ask.successor):
         if helper:
@@ -141,9 +145,9 @@ def without(ask: Ask, person: str, rules: Rules, now: datetime) -> AskChange:
     if not ask.open:
         return change
     if person in ask.helping:
-        kind = AskEventKind.UNREACHABLE
-        change = _falls_away(change, person, kind, rules, now)
-        return change.tell(To.PERSON, News.RELEASED, person=person)
+        after = ask.stage is AskStage.AFTER
+        change = _falls_away(change, person, AskEventKind.UNREACHABLE, rules=rules, now=now)
+        return change if after else change.tell(To.PERSON, News.RELEASED, person=person)
     if speaks_for(ask, person):
         change = change.record(AskEventKind.UNREACHABLE, now, data={"person": person})
         return change.tell(To.VOLUNTEER, News.LOST, person=person)
@@ -160,43 +164,55 @@ def _falls_away(
     change: AskChange,
     person: str,
     kind: AskEventKind,
+    *,
+    by: str | None = None,
     rules: Rules,
     now: datetime,
-    by: str | None = None,
 ) -> AskChange:
     ask = change.ask
-    data = {"helper": person}
-    declined = steps.with_declined(ask.search, person)
     if ask.successor and person == ask.successor.person:
-        change = change.record(
-            kind, now, by=by, data=data, successor=None, confirm_at=None, search=declined
-        )
-        change = steps.free(change, ask.successor).tell(To.ASKER, News.HAND_OVER)
-        return steps.seek(change, rules, now)
+        return _no_successor(change, ask.successor, kind, by=by, rules=rules, now=now)
     assert ask.helper is not None, "only a helper or a successor falls away"
     change = steps.free(change, ask.helper)
-    if ask.stage is AskStage.AFTER:
-        return change.record(kind, now, by=by, data=data, helper=None)
-    kept = {"helper": None, "handing_over": None, "remind_at": None}
-    if ask.successor:
-        change = change.record(
-            kind,
-            now,
-            by=by,
-            data=data,
-            **{**kept, "helper": ask.successor},
-            successor=None,
-            stage=AskStage.PROPOSED,
-            search=declined,
-        )
-        return _told(change, ask.helper, rules, now)
-    search = steps.fresh_search(ask, person) if ask.stage is AskStage.AGREED else declined
-    state = {**kept, "stage": AskStage.LOOKING, "confirm_at": None, "confirm_asked": 0}
-    change = change.record(kind, now, by=by, data=data, search=search, **state)
+    state: dict[str, Any] = {"helper": None, "handing_over": None, "remind_at": None}
+    search = steps.with_declined(ask.search, person)
     agreed = ask.stage is AskStage.AGREED
+    if agreed and ask.successor:
+        state |= {"helper": ask.successor, "successor": None, "stage": AskStage.PROPOSED}
+        state |= {"after": Afterwards()}
+    elif ask.stage is not AskStage.AFTER:
+        search = steps.fresh_search(ask, person) if agreed else search
+        state |= {"stage": AskStage.LOOKING, "confirm_at": None, "confirm_asked": 0}
+        state |= {"after": Afterwards()}
+    change = change.record(kind, now, by=by, data={"helper": person}, search=search, **state)
+    if ask.stage is AskStage.AFTER:
+        return change
+    change = _told(change, ask.helper, rules, now)
+    if change.ask.helper:
+        return change
     if agreed:
         change = change.tell(To.STANDBY, News.STANDBY, slot=ask.helper.slot)
-    return steps.seek(_told(change, ask.helper, rules, now), rules, now)
+    return steps.seek(change, rules, now)
+
+
+def _no_successor(
+    change: AskChange,
+    gone: Helper,
+    kind: AskEventKind,
+    *,
+    by: str | None,
+    rules: Rules,
+    now: datetime,
+) -> AskChange:
+    """The helper stays, and somebody else is looked for to take over."""
+    search = steps.with_declined(change.ask.search, gone.person)
+    data = {"helper": gone.person}
+    change = change.record(
+        kind, now, by=by, data=data, successor=None, confirm_at=None, search=search
+    )
+    who = change.ask.helper.person if change.ask.helper else None
+    change = steps.free(change, gone).tell(To.ASKER, News.HAND_OVER, who=who, slot=gone.slot)
+    return steps.seek(change, rules, now)
 
 
 def _told(change: AskChange, gone: Helper, rules: Rules, now: datetime) -> AskChange:
@@ -204,7 +220,8 @@ def _told(change: AskChange, gone: Helper, rules: Rules, now: datetime) -> AskCh
     change = change.tell(To.ASKER, News.FELL_THROUGH, who=gone.person, slot=gone.slot)
     if gone.agreed is None or not moments.is_near(gone.slot, rules, now):
         return change
-    change = change.tell(To.VOLUNTEER, News.FELL, who=gone.person, slot=gone.slot)
+    if change.ask.helper is None:
+        change = change.tell(To.VOLUNTEER, News.FELL, who=gone.person, slot=gone.slot)
     asker = change.ask.asker or change.ask.by
     if asker is None:
         return change

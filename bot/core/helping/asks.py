@@ -3,11 +3,12 @@
 What may happen to an ask is in the other modules of this package.
 """
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Self
+from typing import Self
 
+from bot.core.helping.events import AskEvent as AskEvent  # noqa: PLC0414 - for everyone else
+from bot.core.helping.events import AskEventKind as AskEventKind  # noqa: PLC0414 - the same
 from bot.core.helping.times import Slot, When
 from bot.core.people import Frozen
 from bot.core.worktime import Calendar
@@ -234,67 +235,6 @@ class Ask(Frozen):
         line = tuple(person for person in self.line if person != self.asker)
         wish = self.wish.model_copy(update=hidden)
         return self.model_copy(update={"asker": None, "line": line, "wish": wish})
-
-
-class AskEventKind(StrEnum):
-    """What can happen to an ask."""
-
-    ASKED = "asked"
-    INVITED = "invited"
-    DECLINED = "declined"
-    """Somebody who was invited can't."""
-    ON_BOARD = "on_board"
-    VOLUNTEER_CALLED = "volunteer_called"
-    COACH_CALLED = "coach_called"
-    COORDINATOR_CALLED = "coordinator_called"
-    CLAIMED = "claimed"
-    AGREED = "agreed"
-    REFUSED = "refused"
-    """The asker would rather have someone else."""
-    FELL_THROUGH = "fell_through"
-    """The helper can't make it."""
-    HANDING_OVER = "handing_over"
-    HANDED_OVER = "handed_over"
-    REMINDED = "reminded"
-    SEEN = "seen"
-    NOT_SEEN = "not_seen"
-    ASKED_AFTER = "asked_after"
-    SAID = "said"
-    DONE = "done"
-    CANCELLED = "cancelled"
-    AGAIN = "again"
-    """Looked for once more, or for the next time."""
-    NEXT_TIME = "next_time"
-    """Weekly help: this time is over, the next one is planned."""
-    PASSED_ON = "passed_on"
-    HANDED_BACK = "handed_back"
-    """A professional gave it to a circle."""
-    LEFT = "left"
-    MESSAGE = "message"
-    """One of the parties wrote to the others through the bot."""
-    READ = "read"
-    """The helper was shown the address."""
-    UNREACHABLE = "unreachable"
-    """Somebody left, was blocked or can't be reached any more."""
-    POSTPONED = "postponed"
-    THANKED = "thanked"
-    GLADLY = "gladly"
-    """The asker said whether this help is welcome again; what was said is only in the marks."""
-    JOINED = "joined"
-    """Persons joined the line through the bot."""
-
-
-class AskEvent(Frozen):
-    """One entry in an ask's append-only history."""
-
-    ask: str
-    revision: int
-    at: datetime
-    kind: AskEventKind
-    by: str | None = None
-    """The person key of who did it; None: Omzien itself."""
-    data: Mapping[str, Any] = {}
-    """What was said or decided; sealed at rest."""
 
 
 def speaks_for(ask: Ask, person: str) -> bool:

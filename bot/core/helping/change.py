@@ -1,5 +1,4 @@
-"""A change of an ask: the ask as it is now, what happened, whom to tell, and what it means for
-the neighbours themselves."""
+"""A change of an ask: as it is now, what happened, whom to tell, and what neighbours keep of it."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -34,7 +34,7 @@ def claim(ask: Ask, *, by: str, slot: Slot, rules: Rules, now: datetime) -> AskC
         raise NotAllowed
     if not looks(ask) or by in ask.helping or slot not in open_slots(ask, rules.calendar, now):
         raise Stale
-    return _propose(ask, by, slot, by, rules, now)
+    return _propose(ask, by, slot, by=by, rules=rules, now=now)
 
 
 def assign(
@@ -43,22 +43,22 @@ def assign(
     slot: Slot,
     *,
     by: str,
-    asker: Neighbour | None,
     rules: Rules,
     now: datetime,
 ) -> AskChange:
     """A volunteer proposes a neighbour who said yes aloud; the time may be another one.
 
     Raises `Stale` when somebody was first or that time is over; `NotAllowed` for whom the
-    safeguarding level, a block or the asker's own street keeps away.
+    safeguarding level, a block or the asker's own street keeps away, and whom the asker refused.
     """
-    if matching.kept_away(ask, asker, helper, rules, now) is not None:
+    away = matching.kept_away(ask, None, helper, rules, now)
+    if away is not None or helper.key in ask.refused:
         raise NotAllowed
     handing_over = ask.handing_over is not None and ask.helper is not None
     fits = not handing_over or slot in open_slots(ask, rules.calendar, now)
-    if not looks(ask) or not fits or slot.ends(rules.calendar) <= now:
+    if not looks(ask) or helper.key in ask.helping or not fits or slot.ends(rules.calendar) <= now:
         raise Stale
-    return _propose(ask, helper.key, slot, by, rules, now)
+    return _propose(ask, helper.key, slot, by=by, rules=rules, now=now)
 
 
 def agree(ask: Ask, *, by: str, address: str, rules: Rules, now: datetime) -> AskChange:
@@ -133,7 +133,9 @@ def _proposed(ask: Ask, by: str) -> Helper:
     return new
 
 
-def _propose(ask: Ask, person: str, slot: Slot, by: str, rules: Rules, now: datetime) -> AskChange:
+def _propose(
+    ask: Ask, person: str, slot: Slot, *, by: str, rules: Rules, now: datetime
+) -> AskChange:
     new = Helper(person=person, slot=slot, since=now)
     takes_over = ask.stage is AskStage.AGREED
     state = {"successor": new} if takes_over else {"helper": new, "stage": AskStage.PROPOSED}

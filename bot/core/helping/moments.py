@@ -6,7 +6,7 @@ Nobody is disturbed in quiet hours, except for help that is wanted that same day
 from datetime import datetime, timedelta
 
 from bot.core.checkins import SOON
-from bot.core.helping.asks import Ask, AskStage, Pending, wanted_on
+from bot.core.helping.asks import Ask, AskStage, Pending, SearchStep, wanted_on
 from bot.core.helping.times import Slot, last_slot
 from bot.core.worktime import Calendar, Rules
 
@@ -15,8 +15,8 @@ NEAR = timedelta(hours=24)
 
 
 def for_today(ask: Ask, rules: Rules, at: datetime) -> bool:
-    """Whether at this moment the help is needed on the same day, or was."""
-    return wanted_on(ask) <= rules.calendar.local(at).date()
+    """Whether at this moment the help is needed on the same day, at the latest."""
+    return wanted_on(ask) == rules.calendar.local(at).date()
 
 
 def calm(ask: Ask, at: datetime, rules: Rules) -> datetime:
@@ -36,11 +36,6 @@ def next_wave(ask: Ask, rules: Rules, now: datetime) -> datetime:
     return _search_at(ask, now + _wait(ask, minutes, hours, rules, now), rules, now)
 
 
-def next_call(ask: Ask, rules: Rules, now: datetime) -> datetime:
-    """When the next one is called after a silence in the search."""
-    return _search_at(ask, after_silence(ask, rules, now), rules, now)
-
-
 def after_silence(ask: Ask, rules: Rules, now: datetime) -> datetime:
     """When somebody has been silent for long enough."""
     helping = rules.covenant.helping
@@ -51,9 +46,19 @@ def after_silence(ask: Ask, rules: Rules, now: datetime) -> datetime:
     return rules.calendar.outside_quiet(now + timedelta(hours=hours))
 
 
-def next_workday(rules: Rules, now: datetime) -> datetime:
-    """When a coordinator is asked again: each working day."""
-    return max(rules.calendar.add_working_days(now, 1), now + SOON)
+def next_call(ask: Ask, step: SearchStep, rules: Rules, now: datetime) -> datetime:
+    """When the one after `step`, who is called now, is called as well.
+
+    Coordinators in working time: and then each working day.
+    """
+    calendar = rules.calendar
+    if step is SearchStep.COORDINATOR:
+        at = max(calendar.add_working_days(now, 1), now + SOON)
+    else:
+        at = after_silence(ask, rules, now)
+        if step is SearchStep.COACH and not for_today(ask, rules, now):
+            at = calendar.next_working_moment(at)
+    return _search_at(ask, at, rules, now)
 
 
 def confirm_at(ask: Ask, slot: Slot, rules: Rules, now: datetime) -> datetime:

@@ -78,21 +78,19 @@ def schedule(neighbour: Neighbour, rules: Rules) -> tuple[CheckIn, ...]:
 
 
 def _changes(neighbour: Neighbour, mark: Mark, ask: Ask, now: datetime) -> dict[str, object]:
-    match mark.kind:
-        case MarkKind.INVITED:
-            return {"asked": now}
-        case MarkKind.HELPED:
-            return {"helps": (*neighbour.helps, Help(at=now, ask=ask.key, asker=ask.asker))}
-        case MarkKind.CANCELLED:
-            return {"cancelled": (*neighbour.cancelled, now)}
-        case MarkKind.MISSED:
-            return {"missed": (*neighbour.missed, now)}
-        case MarkKind.HEAVY_ASKED:
-            return {"heavy_asked": now}
-        case MarkKind.PROMISED | MarkKind.FREED:
-            return {"busy": _busy(neighbour, mark)}
-        case MarkKind.GLADLY | MarkKind.NOT_GLADLY:
-            return {"gladly": _gladly(neighbour, mark)}
+    help_ = Help(at=now, ask=ask.key, asker=ask.asker)
+    changes: dict[MarkKind, dict[str, object]] = {
+        MarkKind.INVITED: {"asked": now},
+        MarkKind.PROMISED: {"busy": _busy(neighbour, mark)},
+        MarkKind.FREED: {"busy": _busy(neighbour, mark)},
+        MarkKind.HELPED: {"helps": (*neighbour.helps, help_)},
+        MarkKind.CANCELLED: {"cancelled": (*neighbour.cancelled, now)},
+        MarkKind.MISSED: {"missed": (*neighbour.missed, now)},
+        MarkKind.GLADLY: {"gladly": _gladly(neighbour, mark)},
+        MarkKind.NOT_GLADLY: {"gladly": _gladly(neighbour, mark)},
+        MarkKind.HEAVY_ASKED: {"heavy_asked": now},
+    }
+    return changes[mark.kind]
 
 
 def _busy(neighbour: Neighbour, mark: Mark) -> tuple[object, ...]:

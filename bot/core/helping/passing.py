@@ -15,7 +15,9 @@ def pass_on(ask: Ask, item_key: str, *, by: str, rules: Rules, now: datetime) ->
 
     Raises `Stale` when it has ended.
     """
-    change = searching.ended(ask, AskEnd.PASSED_ON, AskEventKind.PASSED_ON, now, by=by)
+    change = searching.ended(
+        AskChange(ask=ask), AskEnd.PASSED_ON, AskEventKind.PASSED_ON, now, by=by
+    )
     change = change.also(item=item_key)
     change = steps.tell_invited(change, News.GONE, ask, besides=ask.helping)
     for person in ask.helping:

@@ -78,7 +78,6 @@ def _confirm(ask: Ask, rules: Rules, now: datetime) -> AskChange:
     if new.slot.ends(rules.calendar) <= now:
         return _lapsed(ask, rules, now)
     asked, change = ask.confirm_asked, AskChange(ask=ask)
-    again = moments.no_later(moments.after_silence(ask, rules, now), new.slot, rules, now)
     details = {"who": new.person, "slot": new.slot}
     if asked == 0:
         at = moments.confirm_at(ask, new.slot, rules, now)
@@ -88,8 +87,7 @@ def _confirm(ask: Ask, rules: Rules, now: datetime) -> AskChange:
         )
         return change.tell(To.ASKER, News.PROPOSED_AGAIN, **details)
     step = _rung(asked - 1)
-    if step is SearchStep.COORDINATOR:
-        again = moments.no_later(moments.next_workday(rules, now), new.slot, rules, now)
+    again = moments.no_later(moments.next_call(ask, step, rules, now), new.slot, rules, now)
     search = ask.search.model_copy(update={"step": step})
     return steps.call(
         change,
@@ -156,16 +154,15 @@ def _after(ask: Ask, rules: Rules, now: datetime) -> AskChange:
         change = afterwards.over(change, rules, now)
         change = change.record(AskEventKind.ASKED_AFTER, now)
         return change.tell(To.ASKER, News.HOW_WAS_IT).tell(To.HELPER, News.HOW_WAS_IT)
-    next_at = moments.after_silence(ask, rules, now)
     if asked <= _CALLS_BEGIN:
+        next_at = moments.after_silence(ask, rules, now)
         after = ask.after.model_copy(update={"asked": asked, "next_at": next_at})
         change = change.record(AskEventKind.ASKED_AFTER, now, after=after)
         change = change.tell(To.ASKER, News.HOW_AGAIN)
         silent = ask.helper and ask.after.helper is None
         return change.tell(To.HELPER, News.HOW_AGAIN) if silent else change
     step = _rung(asked - _CALLS_BEGIN - 1)
-    if step is SearchStep.COORDINATOR:
-        next_at = moments.next_workday(rules, now)
+    next_at = moments.next_call(ask, step, rules, now)
     after = ask.after.model_copy(update={"asked": asked, "next_at": next_at})
     search = ask.search.model_copy(update={"step": step})
     said = ask.after.asker

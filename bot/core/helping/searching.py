@@ -82,13 +82,13 @@ def invite(ask: Ask, chosen: Sequence[str], rules: Rules, now: datetime) -> AskC
 
 
 def decline(ask: Ask, by: str, rules: Rules, now: datetime) -> AskChange:
-    """Somebody who was invited can't. When nobody of this group is left, it goes on at once.
+    """Somebody of whom it was asked can't. When nobody of a group is left, it goes on at once.
 
-    Raises `NotAllowed` for who was not invited, `Stale` when it has ended, or for who said no
-    before or promised to help.
+    Raises `NotAllowed` for the asker, `Stale` when it has ended, or for who said no before or
+    promised to help.
     """
     search = ask.search
-    if all(invited.person != by for invited in search.invited):
+    if by in {ask.asker, ask.by}:
         raise NotAllowed
     if not ask.open or by in (*search.declined, *ask.helping):
         raise Stale
@@ -144,14 +144,14 @@ def again(ask: Ask, *, by: str, when: When | None, rules: Rules, now: datetime) 
     return steps.seek(change, rules, now)
 
 
-def end(ask: Ask, *, by: str, reason: str, rules: Rules, now: datetime) -> AskChange:
+def end(ask: Ask, *, by: str, reason: str, rules: Rules, now: datetime) -> AskChange:  # noqa: ARG001 - one signature
     """A volunteer ends it, with a written reason.
 
     Raises `Stale` when it has ended, `NotAllowed` without a reason.
     """
     if not reason.strip():
         raise NotAllowed
-    change = ended(ask, AskEnd.LEFT, AskEventKind.LEFT, now, by=by, reason=reason)
+    change = ended(AskChange(ask=ask), AskEnd.LEFT, AskEventKind.LEFT, now, by=by, reason=reason)
     change = steps.tell_invited(change, News.GONE, ask, besides=ask.helping)
     for person in ask.helping:
         change = change.tell(To.PERSON, News.LEFT, person=person)
@@ -159,12 +159,13 @@ def end(ask: Ask, *, by: str, reason: str, rules: Rules, now: datetime) -> AskCh
 
 
 def ended(
-    ask: Ask, how: AskEnd, kind: AskEventKind, now: datetime, *, by: str, reason: str = ""
+    change: AskChange, how: AskEnd, kind: AskEventKind, now: datetime, *, by: str, reason: str = ""
 ) -> AskChange:
     """It ends: nothing is planned any more, and all promises are over. `Stale` when it has."""
+    ask = change.ask
     if not ask.open:
         raise Stale
-    change = AskChange(ask=ask).record(
+    change = change.record(
         kind,
         now,
         by=by,

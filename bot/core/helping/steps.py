@@ -53,8 +53,7 @@ def advance(change: AskChange, rules: Rules, now: datetime) -> AskChange:
         )
         change = change.record(AskEventKind.ON_BOARD, now, search=search)
         return to_board(change, News.BOARD)
-    last = step is SearchStep.COORDINATOR
-    next_at = moments.next_workday(rules, now) if last else moments.next_call(ask, rules, now)
+    next_at = moments.next_call(ask, step, rules, now)
     search = search.model_copy(update={"next_at": next_at})
     change = call(change, step, News.NOBODY, now, search=search)
     return change.tell(To.ASKER, News.NOBODY) if step is SearchStep.VOLUNTEER else change
@@ -80,22 +79,17 @@ def passed(change: AskChange, rules: Rules, now: datetime) -> AskChange:
 
     It stays open until somebody asks again or ends it; weekly help goes on to its next time.
     """
-    invites = change.ask
-    if change.ask.wish.when.weekly:
-        change = next_time(change, rules, now)
+    ask, step = change.ask, SearchStep.VOLUNTEER
+    if ask.wish.when.weekly:
+        change = next_time(change, rules, now).tell(To.VOLUNTEER, News.NOBODY)
     else:
-        search = change.ask.search.model_copy(
-            update={
-                "step": SearchStep.VOLUNTEER,
-                "over": True,
-                "next_at": moments.after_silence(change.ask, rules, now),
-            }
-        )
-        change = change.record(
-            AskEventKind.VOLUNTEER_CALLED, now, data={"news": News.OVER.value}, search=search
-        )
-    change = tell_invited(change, News.GONE, invites)
-    return change.tell(To.ASKER, News.OVER).tell(To.VOLUNTEER, News.NOBODY)
+        next_at = moments.next_call(ask, step, rules, now)
+        search = ask.search.model_copy(update={"step": step, "over": True, "next_at": next_at})
+        change = call(change, step, News.NOBODY, now, search=search)
+    change = tell_invited(change, News.GONE, ask).tell(To.ASKER, News.OVER)
+    if not ask.wish.when.weekly:
+        return change
+    return change.tell(To.ASKER, News.NEXT_TIME, slot=first_slot(change.ask.wish.when))
 
 
 def next_time(
