@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import (
     BindParameter,
+    Boolean,
     ColumnElement,
     Select,
     Subquery,
@@ -32,12 +33,14 @@ from storage.schema import openings
 Changed = Mapping[str, Neighbour]
 COUNTED = (Gate.TIME, Gate.LEVEL, Gate.PAUSED, Gate.FULL, Gate.BLOCKED)
 """The gates behind the place, in their order."""
+_LEVEL = COUNTED.index(Gate.LEVEL)
 GATES = (Gate.KIND, Gate.PLACE, *COUNTED)
 """Every gate that an index can tell."""
 
 _all = openings.c
 _circle: BindParameter[str] = bindparam("circle")
 _area: BindParameter[str] = bindparam("area")
+_no_circle: BindParameter[bool] = bindparam("no_circle", type_=Boolean())
 _members = select(_all.person).where(_all.place == _circle)
 _passing: Mapping[Gate, ColumnElement[bool]] = {
     Gate.TIME: _all.times.bitwise_and(bindparam("times")) != 0,
@@ -76,7 +79,9 @@ class _Search:
             return
         known = set(wanted.gladly) - self._out
         self._add(await self._reader.many(Neighbour, known))
-        if wanted.area is not None:
+        # Nobody is introduced in a circle who does not belong to it.
+        others_may = wanted.level < Level.ALONE or wanted.circle is None
+        if wanted.area is not None and others_may:
             self._add(await self._at(_in_area(wanted.level), self._limit))
 
     async def _at(self, statement: Select[Any], limit: int | None) -> list[Neighbour]:
@@ -122,6 +127,7 @@ def _values(reader: Reader, wanted: Wanted, *, without: Any) -> dict[str, Any]:
         **{name: place(reader.lookup, value) for name, value in names.items()},
         "times": wanted.times,
         "on": wanted.on,
+        "no_circle": wanted.circle is None,
         "vog_after": wanted.vog_after,
         "without": ["", *sorted(without)],
     }
@@ -174,9 +180,18 @@ def _counting(level: Level) -> Select[Any]:
 
 
 def _reachable(level: Level) -> Subquery:
-    """The offers in the circle, and those in the village of who does not belong to it."""
-    passes = [one.label(f"passes_{n}") for n, one in enumerate(_passes(level))]
-    here = select(*passes).where(_unchanged)
-    circle = here.where(_all.place == _circle)
-    area = here.where(_all.place == _area, _all.person.not_in(_members))
+    """The offers in the circle, and those in the village of who does not belong to it.
+
+    Nobody is introduced in a circle who does not belong to it.
+    """
+    inside, outside = _passes(level), _passes(level)
+    if level >= Level.ALONE:
+        outside[_LEVEL] = and_(outside[_LEVEL], _no_circle.is_(true()))
+    circle = _labelled(inside).where(_all.place == _circle)
+    area = _labelled(outside).where(_all.place == _area, _all.person.not_in(_members))
     return union_all(circle, area).subquery()
+
+
+def _labelled(passes: Sequence[ColumnElement[bool]]) -> Select[Any]:
+    labelled = [one.label(f"passes_{n}") for n, one in enumerate(passes)]
+    return select().add_columns(*labelled).where(_unchanged)

@@ -158,14 +158,17 @@ async def test_level_two_needs_a_vog_that_holds_and_an_introduction_there(store:
         neighbour("elsewhere", "molenstraat", "de-hoeve", vog=valid, introduced=("de-hoeve",)),
         neighbour("no-vog", "molenstraat", introduced=here),
         neighbour("left", vog=valid, introduced=here),
+        neighbour("other-circle", "de-hoeve", vog=valid, introduced=("de-hoeve",)),
     )
     async with store.reading() as records:
         found = await records.helpers_for(wanted(level=Level.ALONE), 10)
         counted = await records.funnel(wanted(level=Level.ALONE))
         at_the_door = await records.helpers_for(wanted(level=Level.IN_PUBLIC), 10)
+        of_no_circle = await records.helpers_for(wanted(level=Level.ALONE, circle=None), 10)
     assert [n.key for n in found] == ["right"]
-    assert counted.fell[Gate.LEVEL] == 5
-    assert len(at_the_door) == 6
+    assert counted.fell[Gate.LEVEL] == 6
+    assert len(at_the_door) == 7
+    assert [n.key for n in of_no_circle] == ["elsewhere", "other-circle", "right"]
 
 
 async def test_a_withdrawn_offer_is_found_nowhere(store: Store) -> None:
