@@ -12,6 +12,7 @@ from bot.core.ports import Unreachable
 from handlers.absence import fell_away
 from handlers.blanking import blank_all
 from handlers.commands import on_type
+from handlers.helping.asks import without_person
 from handlers.notices import tell
 from handlers.standing import enough_today
 from handlers.turn import Turn
@@ -50,6 +51,7 @@ async def lose(turn: Turn, person: Person) -> None:
     turn.records.put(person.model_copy(update={"unreachable": person.unreachable or turn.now}))
     if person.unreachable is None:
         await fell_away(turn, person, person.partners)
+    await without_person(turn, person.key)
     for item in await turn.records.raised_by(person.key):
         change = lifecycle.unreachable(item, turn.rules, turn.now)
         if change.events:

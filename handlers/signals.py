@@ -14,7 +14,9 @@ from bot.core.ports import Job, Parked, Priority, Signal, TooMuch, Unsent
 from bot.core.words import Line, _, line
 from handlers import acts
 from handlers.audience import coordinators
+from handlers.circles import evening, meetings
 from handlers.digest import digest
+from handlers.helping import signals as neighbours
 from handlers.keyboards import Button, Press
 from handlers.notices import tell
 from handlers.opening import fade
@@ -46,8 +48,13 @@ _UNSENT_ALERT = _(
 async def due(update: object, turn: Turn) -> None:
     """A check-in of an item fires; a stale one, or one of an item that is gone, does nothing."""
     assert isinstance(update, CheckIn)
+    if await neighbours.due(turn, update):
+        return
     if update.what is Due.BLANK:
         await fade(turn, update)
+        return
+    if update.what is Due.MEETING:
+        await meetings.due(turn, update)
         return
     item = await turn.records.get(Item, update.subject)
     if item is None:
@@ -91,6 +98,8 @@ async def job(update: object, turn: Turn) -> None:
     assert isinstance(update, Job)
     if update.name == "digest":
         await digest(turn, update)
+    elif update.name == "evening":
+        await evening.send(turn)
 
 
 async def _alert(turn: Turn, text: Line, reference: str) -> None:

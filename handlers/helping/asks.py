@@ -9,7 +9,7 @@ from bot.core.helping.asks import Ask
 from bot.core.helping.change import AskChange
 from bot.core.helping.neighbours import Neighbour
 from bot.core.people import Person
-from handlers.helping import notices
+from handlers.helping import cards, notices
 from handlers.turn import Turn
 
 AT_A_TIME = 20
@@ -34,7 +34,7 @@ async def fire(turn: Turn, checkin: CheckIn) -> None:
     ask = await turn.records.get(Ask, checkin.subject.removeprefix(SUBJECT))
     if ask is not None:
         change = plan.fire(ask, checkin, turn.rules, turn.now)
-        if change.events:
+        if change.events or change.seek:
             await keep(turn, change)
 
 
@@ -57,6 +57,7 @@ SUBJECT = "ask:"
 
 async def _record(turn: Turn, change: AskChange) -> None:
     ask, records = change.ask, turn.records
+    await cards.fade_for_leavers(turn, await records.get(Ask, ask.key), ask)
     records.put(ask)
     for event in change.events:
         records.append(event)
@@ -73,9 +74,17 @@ def keep_neighbour(turn: Turn, neighbour: Neighbour) -> None:
     turn.records.schedule(f"neighbour:{neighbour.key}", planned)
 
 
+async def freshen(turn: Turn, checkin: CheckIn) -> None:
+    """What a neighbour did long ago does not count any more."""
+    neighbour = await turn.neighbour(checkin.subject.removeprefix("neighbour:"))
+    keep_neighbour(turn, neighbourly.fresh(neighbour, turn.rules, turn.now))
+
+
 async def _sought(turn: Turn, ask: Ask) -> AskChange:
     """Go on with the search: invite the first who may help, or take the next step."""
-    chosen = await _fitting(turn, ask, turn.rules.covenant.helping.invited_at_once)
+    # Of weekly help everyone has their turn, so more than the first few are looked at.
+    at_once = turn.rules.covenant.helping.invited_at_once
+    chosen = await _fitting(turn, ask, AT_A_TIME if ask.wish.when.weekly else at_once)
     return searching.invite(ask, [n.key for n in chosen], turn.rules, turn.now)
 
 

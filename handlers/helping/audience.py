@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from bot.core import matching
 from bot.core.access import is_coordinator
 from bot.core.covenant import Covenant, Kind
-from bot.core.helping.asks import Ask
+from bot.core.helping.asks import Ask, speaks_for
 from bot.core.helping.change import Notice, To
 from bot.core.helping.neighbours import CircleRole, Neighbour
 from bot.core.people import Person, Role
@@ -14,37 +14,40 @@ from handlers.audience import coordinators
 from handlers.turn import Turn
 
 _OWN = frozenset({To.PERSON, To.HELPER, To.ASKER})
+_CIRCLE = frozenset({To.STANDBY, To.CIRCLE})
 
 
 async def audience(turn: Turn, ask: Ask, notice: Notice) -> list[Person]:
     """Everyone whom `notice` means and who can be reached; empty when that is nobody."""
     if notice.to in _OWN:
         return await people(turn, [_named(ask, notice)])
-    match notice.to:
-        case To.STANDBY:
-            return await _members(turn, ask, standby=True)
-        case To.CIRCLE:
-            return await _members(turn, ask, standby=False)
-        case To.VOLUNTEER:
-            return await volunteers(turn, ask)
-        case To.COACH:
-            return await coaches(turn, ask)
-        case To.COORDINATOR:
-            return await _coordinators(turn, ask)
-    return []
+    if notice.to in _CIRCLE:
+        return await _members(turn, ask, standby=notice.to is To.STANDBY)
+    if notice.to is To.VOLUNTEER:
+        return await volunteers(turn, ask)
+    return await (coaches if notice.to is To.COACH else _coordinators)(turn, ask)
+
+
+async def every_member(turn: Turn, ask: Ask, _notice: Notice) -> list[Person]:
+    """Everyone with a place in the circle: where a card of it may stand, it changes."""
+    if ask.wish.circle is None:
+        return []
+    placed = await turn.records.neighbours_in(ask.wish.circle)
+    return _not_part(ask, await people(turn, [n.key for n in placed]))
 
 
 def _named(ask: Ask, notice: Notice) -> str | None:
-    if notice.to is To.PERSON:
-        return notice.person
-    if notice.to is To.ASKER:
-        return asker_of(ask)
-    return ask.helper.person if ask.helper else notice.person
+    meant = asker_of(ask) if notice.to is To.ASKER else _helper(ask)
+    return notice.person or meant
 
 
 def asker_of(ask: Ask) -> str | None:
     """The person who answers for the asker's side: the asker, else who asked on their behalf."""
     return ask.asker or ask.by
+
+
+def _helper(ask: Ask) -> str | None:
+    return ask.helper.person if ask.helper else None
 
 
 async def people(turn: Turn, keys: Iterable[str | None]) -> list[Person]:
@@ -100,7 +103,7 @@ def coach_partner(covenant: Covenant, circle: str | None) -> str | None:
 async def coordinates(turn: Turn, ask: Ask, person: Person | None = None) -> bool:
     """Whether who is talking may see to this ask now: never the own one, nor as its helper."""
     who = person or turn.person
-    if who.key in {ask.asker, *ask.helping}:
+    if speaks_for(ask, who.key) or who.key in ask.helping:
         return False
     if is_coordinator(who, turn.rules):
         return True

@@ -57,6 +57,8 @@ PROPOSE_SLOT = "ask_slot"
 END = Act(_("End with a reason"), "ask_end")
 PASS = Act(_("Pass on"), "ask_pass")
 WRITE_ASKER = Act(_("Write to the asker"), "ask_write")
+ANSWER = Act(_("Answer"), "help_answer")
+"""The asker answers who coordinates; its id is the ask's key and the mark of who wrote."""
 
 # Safety: on every screen with another person in it.
 BLOCK = Act(_("Block"), "block")
@@ -65,6 +67,11 @@ BLOCK_YES = Act(_("Yes, block"), "block_yes")
 STOP = Act(_("Stop"), "halt")
 STOP_YES = Act(_("Yes, stop"), "halt_yes")
 COACH = Act(_("Coach"), "coach")
+COACH_SAYS = Act(_("Answer"), "coach_says")
+"""Its id is the ask's key and the mark of who wrote."""
+STAY = Act(_("No, leave it"), "stay")
+"""Nothing changes."""
+PAUSE = Act(_("Pause a while"), "offer_pause")
 
 
 def of(ask: Ask, *acts: Act, width: int = 2) -> Rows:

@@ -1,0 +1,91 @@
+"""The forms while neighbours help each other: one question each, about one ask.
+
+The ask is in the draft's context: `ask` its key; `other` is the mark of whom it is about.
+"""
+
+from bot.core.forms import Form
+from bot.core.questions import Text
+from bot.core.words import _
+
+# Keys of a draft's context.
+ASK, OTHER = "ask", "other"
+
+MESSAGE_LENGTH = 1000
+"""Characters of a message to the other, or of a reason."""
+
+ADDRESS = Form(
+    "help_address",
+    1,
+    Text(
+        "address",
+        _("At which address is it? Only who helps you sees this."),
+        skippable=True,
+        skip_label=_("No address needed"),
+        max_length=200,
+    ),
+)
+"""The asker agrees, and tells where it is."""
+
+MESSAGE = Form(
+    "help_message",
+    1,
+    Text(
+        "text",
+        _("What do you want to write? The other sees it with your first name."),
+        max_length=MESSAGE_LENGTH,
+    ),
+)
+"""One of the two writes to the other through the bot."""
+
+TO_COACH = Form(
+    "help_coach",
+    1,
+    Text(
+        "text",
+        _("What do you want to tell the coach? Nobody else reads it."),
+        max_length=MESSAGE_LENGTH,
+    ),
+)
+"""Somebody wants to talk with the coach."""
+
+COACH_SAYS = Form(
+    "coach_says",
+    1,
+    Text(
+        "text",
+        _("What do you want to answer? Only who wrote to you reads it."),
+        max_length=MESSAGE_LENGTH,
+    ),
+)
+"""The coach answers."""
+
+TO_ASKER = Form(
+    "help_asker",
+    1,
+    Text(
+        "text",
+        _("What do you want to write to the asker? They see your first name."),
+        max_length=MESSAGE_LENGTH,
+    ),
+)
+"""Who coordinates writes to the asker."""
+
+FROM_ASKER = Form(
+    "help_answer",
+    1,
+    Text("text", _("What do you want to answer?"), max_length=MESSAGE_LENGTH),
+)
+"""The asker answers who coordinates."""
+
+END = Form(
+    "help_end",
+    1,
+    Text(
+        "reason",
+        _("Why does it end? One sentence; the asker reads it."),
+        max_length=MESSAGE_LENGTH,
+    ),
+)
+"""Who coordinates ends an ask."""
+
+FORMS = (ADDRESS, MESSAGE, TO_COACH, COACH_SAYS, TO_ASKER, FROM_ASKER, END)

@@ -1,0 +1,111 @@
+"""Afterwards: both say how it went, thanks are in private, and there are no stars."""
+
+from telegram import Update
+
+from bot.core.errors import NotFound, Stale
+from bot.core.helping import afterwards, searching
+from bot.core.helping.asks import Ask, AskEnd, AskStage, How, speaks_for
+from bot.core.words import _, line
+from handlers.helping import asks, cards
+from handlers.helping import buttons as b
+from handlers.helping.agreed import part
+from handlers.helping.audience import coordinates
+from handlers.helping.marks import pressed
+from handlers.keyboards import on_press
+from handlers.turn import Turn
+
+_DONE = _("<b>{code}</b> Good to hear. Do you want to thank your neighbour, in private?")
+_DONE_HELPER = _("<b>{code}</b> Thank you for helping! We ask the other how it went, too.")
+_NOTED = _("<b>{code}</b> Thank you for telling. The volunteer looks along.")
+_THANKED = _("<b>{code}</b> Your neighbour gets your thanks.")
+_GLADLY = _("Would you gladly have this neighbour again? Nobody hears your answer.")
+_REMEMBERED = _("<b>{code}</b> Thank you. We remember that; nobody sees it.")
+_LOOKING = _("<b>{code}</b> We look again. You hear from us.")
+
+
+async def went(_update: Update, turn: Turn) -> None:
+    """How it went, by one of the two; a second tap on the same changes nothing."""
+    ask, more = await pressed(turn)
+    me = turn.person.key
+    if not (speaks_for(ask, me) or me in ask.helping) or more not in set(How):
+        raise NotFound
+    how = How(more)
+    helper = await turn.neighbour(ask.helper.person) if ask.helper else None
+    change = afterwards.say(ask, by=me, how=how, helper=helper, rules=turn.rules, now=turn.now)
+    await _answered(turn, change.ask, how, asker=me not in ask.helping)
+    await asks.keep(turn, change)
+
+
+async def _answered(turn: Turn, ask: Ask, how: How, *, asker: bool) -> None:
+    if not asker:
+        await cards.answer(
+            turn, ask, line(_DONE_HELPER if how is How.DONE else _NOTED, code=ask.code)
+        )
+    elif how is How.DONE:
+        rows = [[b.button(b.THANK, ask)], [b.button(act, ask) for act in (b.GLADLY, b.NOT_GLADLY)]]
+        text = line("{done} {gladly}", done=line(_DONE, code=ask.code), gladly=line(_GLADLY))
+        await cards.answer(turn, ask, text, rows)
+    else:
+        rows = [[b.button(act, ask) for act in (b.AGAIN, b.CALL_OFF)]]
+        await cards.answer(turn, ask, line(_NOTED, code=ask.code), rows)
+
+
+async def thank(_update: Update, turn: Turn) -> None:
+    """Say thanks, in private and once."""
+    ask = await _asked(turn)
+    change = afterwards.thanks(ask, by=turn.person.key, rules=turn.rules, now=turn.now)
+    rows = [[b.button(act, ask) for act in (b.GLADLY, b.NOT_GLADLY)]]
+    text = line("{done} {gladly}", done=line(_THANKED, code=ask.code), gladly=line(_GLADLY))
+    await cards.answer(turn, ask, text, rows)
+    await asks.keep(turn, change)
+
+
+async def gladly(_update: Update, turn: Turn) -> None:
+    """This neighbour is asked first from now on."""
+    await _gladly(turn, yes=True)
+
+
+async def not_gladly(_update: Update, turn: Turn) -> None:
+    """Rather not: this neighbour is not asked first, and hears nothing of it."""
+    await _gladly(turn, yes=False)
+
+
+async def _gladly(turn: Turn, *, yes: bool) -> None:
+    ask = await _asked(turn)
+    by = turn.person.key
+    change = afterwards.gladly(ask, by=by, yes=yes, rules=turn.rules, now=turn.now)
+    await cards.answer(turn, ask, line(_REMEMBERED, code=ask.code))
+    await asks.keep(turn, change)
+
+
+async def _asked(turn: Turn) -> Ask:
+    """The ask of the button, for its asker, once help was given."""
+    ask = await part(turn)
+    if not speaks_for(ask, turn.person.key):
+        raise NotFound
+    if ask.stage not in {AskStage.AFTER, AskStage.ENDED} and not ask.times_done:
+        raise Stale
+    return ask
+
+
+async def again(_update: Update, turn: Turn) -> None:
+    """Look once more: for the asker, or by who coordinates."""
+    ask, _more = await pressed(turn)
+    if not speaks_for(ask, turn.person.key) and not await coordinates(turn, ask):
+        raise NotFound
+    looked = {AskStage.LOOKING, AskStage.AFTER, AskStage.ENDED}
+    if ask.stage not in looked or ask.end is AskEnd.PASSED_ON:
+        raise Stale
+    by = turn.person.key
+    change = searching.again(ask, by=by, when=None, rules=turn.rules, now=turn.now)
+    await cards.answer(turn, change.ask, line(_LOOKING, code=ask.code))
+    await asks.keep(turn, change)
+
+
+HANDLERS = [
+    on_press(b.WENT, went),
+    on_press(b.THANK.verb, thank),
+    on_press(b.GLADLY.verb, gladly),
+    on_press(b.NOT_GLADLY.verb, not_gladly),
+    on_press(b.AGAIN.verb, again),
+]

@@ -1,0 +1,184 @@
+"""Agreed: what the two may do once they know of each other, each press authorised anew."""
+
+from datetime import timedelta
+
+from telegram import Update
+
+from bot.core.checkins import CheckIn, Due
+from bot.core.errors import NotAllowed, NotFound, Stale
+from bot.core.helping import agreed
+from bot.core.helping.asks import Ask, AskStage, speaks_for
+from bot.core.helping.said import kind_said
+from bot.core.items import Access
+from bot.core.people import Person
+from bot.core.words import _, line
+from handlers.helping import asks, cards, notices, own, safety, texts
+from handlers.helping import buttons as b
+from handlers.helping.audience import asker_of
+from handlers.helping.marks import pressed
+from handlers.keyboards import on_press
+from handlers.paragraphs import joined
+from handlers.turn import Turn
+
+_WHERE = _("<b>{code}</b> You help {who}: {task}, {slot}.")
+_ADDRESS = _("Address: {address}")
+_NO_ADDRESS = _("There is no address. Send a message to agree on where it is.")
+_KNOW = _("Good to know: {words}")
+_FOR_A_WHILE = _("This goes off the screen in {minutes} minutes. Don't copy it.")
+_BLANKED = _("<b>{code}</b> The address is taken off the screen.")
+_CANT = _("<b>{code}</b> Good that you say so. We tell the asker, and look for someone else.")
+_HANDING = _("<b>{code}</b> We look for someone to take over. Until then you still go: {slot}.")
+_SURE = _("<b>{code}</b> Do you want to call it off? Your neighbour hears it, with thanks.")
+_SURE_ALONE = _("<b>{code}</b> Do you want to call it off? We stop looking.")
+_OFF = _("<b>{code}</b> It is called off. You can always ask again.")
+_SEEN = _("Good, you have seen it.")
+
+
+async def my_ask(_update: Update, turn: Turn) -> None:
+    """The card of an ask for who is part of it."""
+    await own.show(turn, await part(turn))
+
+
+async def leave_it(_update: Update, turn: Turn) -> None:
+    """The asker leaves it as it was: the card again."""
+    await own.show(turn, await part(turn))
+
+
+async def part(turn: Turn) -> Ask:
+    """The ask of the button, for its asker and helpers; `NotFound` for anyone else."""
+    ask, _more = await pressed(turn)
+    if not (speaks_for(ask, turn.person.key) or turn.person.key in ask.helping):
+        raise NotFound
+    return ask
+
+
+# The helper
+
+
+async def address(_update: Update, turn: Turn) -> None:
+    """Where the help is, for the helper only, once the asker agreed; logged, and for a while."""
+    ask = await _helped(turn)
+    me = turn.person.key
+    if ask.helper is None or ask.helper.person != me or ask.helper.agreed is None:
+        raise NotAllowed
+    circle = ask.wish.circle
+    turn.records.append(
+        Access(item=ask.key, person=me, partner=circle, at=turn.now, what="address")
+    )
+    change = agreed.read(ask, by=me, rules=turn.rules, now=turn.now)
+    await asks.keep(turn, change)
+    wish = ask.wish
+    who = await texts.asker_name(turn, ask, agreed=True)
+    task, slot = kind_said(wish.kind, turn.rules.covenant), texts.slot(ask.helper.slot)
+    says = [
+        line(_WHERE, code=ask.code, who=who, task=task, slot=slot),
+        line(_ADDRESS, address=wish.address) if wish.address else line(_NO_ADDRESS),
+        *([line(_KNOW, words=wish.text)] if wish.text else []),
+    ]
+    minutes = turn.rules.covenant.times.blank_after_minutes
+    rows = [notices.of_acts(change.ask, b.WRITE, b.CANT), safety.row(turn, ask, asker_of(ask))]
+    card = cards.opened(ask)
+    turn.say(joined(says, turn.speaker), rows, card=card, item=ask.key, protect=True)
+    due = turn.now + timedelta(minutes=minutes)
+    subject = cards.blanking(me, ask)
+    turn.plan(subject, CheckIn.at(subject, Due.BLANK, due))
+    turn.toast(line(_FOR_A_WHILE, minutes=minutes))
+
+
+async def fade(turn: Turn, checkin: CheckIn) -> None:
+    """The time is over: take the address off the screen, unless it was opened anew."""
+    if await turn.records.scheduled(checkin.subject):
+        return
+    _card, person_key, card = checkin.subject.split(":", 2)
+    person = await turn.records.get(Person, person_key)
+    ask = await turn.records.get(Ask, cards.ask_key(card))
+    if person is None or ask is None:
+        return
+    helps = ask.helper is not None and ask.helper.person == person.key
+    rows = [[b.button(b.ADDRESS, ask)]] if helps and ask.stage is AskStage.AGREED else []
+    turn.edit(card, line(_BLANKED, code=ask.code), rows, to=person)
+
+
+async def cant(_update: Update, turn: Turn) -> None:
+    """The helper can't make it: one tap, no question why."""
+    ask = await _helped(turn)
+    change = agreed.cant(ask, by=turn.person.key, rules=turn.rules, now=turn.now)
+    await cards.answer(turn, ask, line(_CANT, code=ask.code))
+    await asks.keep(turn, change)
+
+
+async def hand_over(_update: Update, turn: Turn) -> None:
+    """The helper looks for somebody to take over, and stays until then."""
+    ask = await _helped(turn)
+    if ask.helper is None or ask.helper.person != turn.person.key:
+        raise Stale
+    change = agreed.hand_over(ask, by=turn.person.key, rules=turn.rules, now=turn.now)
+    text = line(_HANDING, code=ask.code, slot=texts.slot(ask.helper.slot))
+    acts = notices.of_acts(change.ask, b.ADDRESS, b.WRITE, b.CANT)
+    rows = [acts, safety.row(turn, ask, asker_of(ask))]
+    await cards.answer(turn, change.ask, text, rows)
+    await asks.keep(turn, change)
+
+
+async def _helped(turn: Turn) -> Ask:
+    """The ask of the button, for who helps with it or takes over; else `NotFound`."""
+    ask, _more = await pressed(turn)
+    if turn.person.key not in ask.helping or not ask.open:
+        raise NotFound
+    return ask
+
+
+# The asker
+
+
+async def calling_off(_update: Update, turn: Turn) -> None:
+    """Ask once whether the asker is sure."""
+    ask = await _asked(turn)
+    text = line(_SURE if ask.helping else _SURE_ALONE, code=ask.code)
+    rows = [notices.of_acts(ask, b.CALL_OFF_YES, b.LEAVE_IT)]
+    turn.say(text, rows, card=cards.news(ask, ask.revision), item=ask.key)
+
+
+async def call_off(_update: Update, turn: Turn) -> None:
+    """The asker calls it off: the helper is thanked and free."""
+    await cancel(turn, await _asked(turn))
+
+
+async def cancel(turn: Turn, ask: Ask) -> None:
+    """Call it off for who asked."""
+    asker = await turn.neighbour(asker_of(ask))
+    change = agreed.cancel(ask, by=turn.person.key, asker=asker, rules=turn.rules, now=turn.now)
+    await cards.answer(turn, ask, line(_OFF, code=ask.code))
+    await asks.keep(turn, change)
+
+
+async def _asked(turn: Turn) -> Ask:
+    """The open ask of the button, for who asked; else `NotFound`."""
+    ask, _more = await pressed(turn)
+    if not speaks_for(ask, turn.person.key):
+        raise NotFound
+    if not ask.open:
+        raise Stale
+    return ask
+
+
+async def seen(_update: Update, turn: Turn) -> None:
+    """An urgent message was seen, so nobody need phone."""
+    ask, _more = await pressed(turn)
+    pending = ask.pending
+    turn.toast(line(_SEEN))
+    if pending is not None and pending.person == turn.person.key:
+        change = agreed.seen(ask, by=turn.person.key, rules=turn.rules, now=turn.now)
+        await asks.keep(turn, change)
+
+
+HANDLERS = [
+    on_press(b.MY_ASK.verb, my_ask),
+    on_press(b.LEAVE_IT.verb, leave_it),
+    on_press(b.ADDRESS.verb, address),
+    on_press(b.CANT.verb, cant),
+    on_press(b.HAND_OVER.verb, hand_over),
+    on_press(b.CALL_OFF.verb, calling_off),
+    on_press(b.CALL_OFF_YES.verb, call_off),
+    on_press(b.SEEN.verb, seen),
+]

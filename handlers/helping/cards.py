@@ -1,0 +1,116 @@
+"""Cards: the messages about an ask in a chat; they change with it, and end with it."""
+
+from bot.core.helping.asks import Ask, AskStage, speaks_for
+from bot.core.people import Person
+from bot.core.words import Line, _, line
+from handlers.helping import buttons as b
+from handlers.helping import texts
+from handlers.keyboards import Button, Rows
+from handlers.turn import Turn
+
+_PREFIX = "help-"
+_OVER = _("<b>{code}</b> {state}")
+
+
+def invitation(ask: Ask) -> str:
+    """The name of an invitation to help, or of the board's message."""
+    return f"{_PREFIX}{ask.key}"
+
+
+def news(ask: Ask, revision: int) -> str:
+    """The name of a message about one event; every message keeps a name of its own."""
+    return f"{_PREFIX}{ask.key}-{revision}"
+
+
+def opened(ask: Ask) -> str:
+    """The name of the message with the address."""
+    return f"{_PREFIX}{ask.key}-open"
+
+
+async def here(turn: Turn, ask: Ask) -> str | None:
+    """The card of this ask whose button was pressed, or None."""
+    if turn.pressed is None:
+        return None
+    shown = await turn.records.message(turn.person.key, turn.pressed)
+    named = shown is not None and shown.item == ask.key and (shown.card or "").startswith(_PREFIX)
+    return shown.card if shown is not None and named else None
+
+
+async def answer(
+    turn: Turn, ask: Ask, text: Line, rows: Rows = (), *, protect: bool = False
+) -> None:
+    """Answer on the message whose button was pressed, where it is one of ours; else below."""
+    card = await here(turn, ask)
+    if card is not None:
+        turn.edit(card, text, rows)
+        return
+    turn.say(text, rows, card=news(ask, ask.revision), item=ask.key, protect=protect)
+
+
+async def fade(turn: Turn, ask: Ask, person: Person) -> None:
+    """Nothing is left of who takes part: all messages about it say only how it stands."""
+    text = line(_OVER, code=ask.code, state=texts.state(ask))
+    shown = await turn.records.shown(person.key)
+    keep = await here(turn, ask) if turn.sender and turn.sender.key == person.key else None
+    names = [m.card for m in shown if m.item == ask.key and (m.card or "").startswith(_PREFIX)]
+    for card in dict.fromkeys(names):
+        if card and card != keep:
+            turn.edit(card, text, to=person)
+    turn.plan(blanking(person.key, ask))
+
+
+async def fade_for_leavers(turn: Turn, before: Ask | None, after: Ask) -> None:
+    """Who is no part of it any more keeps no name and no address; nor does anyone at its end."""
+    if before is None:
+        return
+    gone = set(before.parties) - set(after.parties)
+    if not after.open or gone:
+        for key in sorted({*gone, *([after.asker] if after.asker else []), *_if_ended(after)}):
+            person = await turn.records.get(Person, key)
+            if person is not None:
+                await fade(turn, after, person)
+
+
+def _if_ended(ask: Ask) -> tuple[str, ...]:
+    return () if ask.open else ask.parties
+
+
+def blanking(person: str, ask: Ask) -> str:
+    """What the check-in that takes an address off the screen belongs to."""
+    return f"card:{person}:{opened(ask)}"
+
+
+def ask_key(card: str) -> str:
+    """The ask of a card that was opened."""
+    return card.removeprefix(_PREFIX).removesuffix("-open")
+
+
+def acts_for(ask: Ask, person: str) -> tuple[Button, ...]:
+    """What somebody who is part of it may press now."""
+    asks = speaks_for(ask, person)
+    if not asks and person not in ask.helping:
+        return ()
+    offered = {
+        AskStage.LOOKING: (b.CALL_OFF,) if asks else (),
+        AskStage.PROPOSED: (b.AGREE, b.RATHER, b.CALL_OFF) if asks else (b.CANT,),
+        AskStage.AGREED: (b.WRITE, b.CALL_OFF)
+        if asks
+        else (b.ADDRESS, b.WRITE, b.CANT, b.HAND_OVER),
+    }
+    if ask.stage is AskStage.AFTER:
+        return went(ask)
+    if ask.stage is AskStage.ENDED:
+        return (b.button(b.AGAIN, ask),) if asks else ()
+    if ask.successor and asks:
+        return tuple(b.button(act, ask) for act in (b.AGREE, b.RATHER, b.WRITE, b.CALL_OFF))
+    if ask.successor and person == ask.successor.person:
+        return (b.button(b.CANT, ask),)
+    return tuple(b.button(act, ask) for act in offered[ask.stage])
+
+
+_WENT = {"done": b.DONE, "partly": b.PARTLY, "no": b.NO, "more": b.MORE}
+
+
+def went(ask: Ask) -> tuple[Button, ...]:
+    """How did it go?"""
+    return tuple(b.button(act, ask, how) for how, act in _WENT.items())

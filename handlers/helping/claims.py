@@ -1,0 +1,194 @@
+"""Claims: a neighbour wants to help, the first one wins, and the asker agrees or not."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from telegram import Update
+
+from bot.core import matching
+from bot.core.errors import NotAllowed, NotFound, Stale
+from bot.core.helping import claiming, searching
+from bot.core.helping.asks import Ask, AskEventKind, Helper, open_slots, speaks_for
+from bot.core.helping.help_forms import ADDRESS, ASK, OTHER
+from bot.core.helping.neighbours import Neighbour
+from bot.core.helping.said import kind_said
+from bot.core.helping.times import Slot
+from bot.core.matching import Gate
+from bot.core.words import _, line
+from handlers.finishing import kindly
+from handlers.forms import open_form
+from handlers.helping import asks, cards, invites, notices, safety, slots, texts
+from handlers.helping import buttons as b
+from handlers.helping.audience import asker_of
+from handlers.helping.marks import find, mark, pressed
+from handlers.keyboards import on_press
+from handlers.turn import Turn
+
+_TOO_LATE = _("<b>{code}</b> Someone was before you. Thank you for wanting to help!")
+_BUSY = _("<b>{code}</b> You help somebody then already. Do it anyway?")
+_PASSED = _("That time has passed. Please choose another.")
+_LEVEL = _("For this kind of help a volunteer gets to know you first. Ask your volunteer.")
+_THANKS = _("<b>{code}</b> Thank you! You help {who} with {task}, {slot}. We ask whether it suits.")
+_COMES = _("<b>{code}</b> {Who} comes: {task}, {slot}. {Who} hears the address from us.")
+_SOMEONE_ELSE = _("<b>{code}</b> That is fine. {Who} hears it kindly, and we look further.")
+
+
+async def claim(_update: Update, turn: Turn) -> None:
+    """The neighbour can help; a day without a part shows its parts first."""
+    ask, neighbour, more = await invites.opened(turn)
+    slot = slots.read(more)
+    if slot is None:
+        await invites.day(_update, turn)
+    elif await _possible(turn, ask, neighbour, slot) and not await _warned(
+        turn, ask, neighbour, slot
+    ):
+        await _claim(turn, ask, slot)
+
+
+async def claim_anyway(_update: Update, turn: Turn) -> None:
+    """Also when the neighbour helps somebody then already."""
+    ask, neighbour, more = await invites.opened(turn)
+    slot = slots.read(more)
+    if slot is not None and await _possible(turn, ask, neighbour, slot):
+        await _claim(turn, ask, slot)
+
+
+async def rather_not(_update: Update, turn: Turn) -> None:
+    """After the warning: the choices as they were."""
+    await invites.day(_update, turn)
+
+
+async def _possible(turn: Turn, ask: Ask, neighbour: Neighbour, slot: Slot) -> bool:
+    """Whether the claim can be made now; if not, why not is said."""
+    if neighbour.key in ask.helping:
+        turn.toast(line(_THANKS, **await _claimed(turn, ask, slot)), alert=True)
+        return False
+    if not searching.looks(ask):
+        await cards.answer(turn, ask, line(_TOO_LATE, code=ask.code))
+        return False
+    asker = await turn.neighbour(ask.asker) if ask.asker else None
+    gate = matching.may_claim(ask, asker, neighbour, turn.rules, turn.now)
+    if gate is Gate.LEVEL:
+        turn.toast(line(_LEVEL), alert=True)
+        return False
+    if gate is not None:
+        raise NotAllowed
+    if slot not in open_slots(ask, turn.rules.calendar, turn.now):
+        turn.toast(line(_PASSED), alert=True)
+        return False
+    return True
+
+
+async def _warned(turn: Turn, ask: Ask, neighbour: Neighbour, slot: Slot) -> bool:
+    """Whether the neighbour is busy then, and is asked once more."""
+    if slot not in neighbour.busy:
+        return False
+    anyway = b.button(b.HELP_ANYWAY, ask, slots.token(slot))
+    rows = [[anyway, b.button(b.HELP_NOT, ask)], safety.row(turn, ask, asker_of(ask))]
+    await cards.answer(turn, ask, line(_BUSY, code=ask.code), rows)
+    return True
+
+
+async def _claim(turn: Turn, ask: Ask, slot: Slot) -> None:
+    by = turn.person.key
+    change = claiming.claim(ask, by=by, slot=slot, rules=turn.rules, now=turn.now)
+    text = line(_THANKS, **await _claimed(turn, change.ask, slot))
+    rows = [[b.button(b.CANT, change.ask)], safety.row(turn, ask, asker_of(ask))]
+    await cards.answer(turn, ask, text, rows)
+    await asks.keep(turn, change)
+
+
+async def _claimed(turn: Turn, ask: Ask, slot: Slot) -> Mapping[str, Any]:
+    return {
+        "code": ask.code,
+        "who": await texts.asker_name(turn, ask, agreed=False),
+        "task": kind_said(ask.wish.kind, turn.rules.covenant),
+        "slot": texts.slot(slot),
+    }
+
+
+# The asker's side
+
+
+async def agree(_update: Update, turn: Turn) -> None:
+    """The asker agrees: where it is, is asked once, and only now."""
+    ask, candidate = await _proposed(turn)
+    if ask.wish.address:
+        await _agree(turn, ask, candidate, ask.wish.address)
+        return
+    context = {ASK: ask.key, OTHER: mark(turn, ask, candidate.person)}
+    await open_form(turn, ADDRESS.name, context=context)
+
+
+async def refuse(_update: Update, turn: Turn) -> None:
+    """The asker would rather have someone else; why is nobody's business."""
+    ask, candidate = await _proposed(turn)
+    who = await texts.first_name(turn, candidate.person)
+    change = claiming.refuse(ask, by=turn.person.key, rules=turn.rules, now=turn.now)
+    said = line(_SOMEONE_ELSE, code=ask.code, who=who)
+    await cards.answer(turn, ask, said, [[b.button(b.CALL_OFF, change.ask)]])
+    await asks.keep(turn, change)
+
+
+@kindly
+async def told_address(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, str]) -> None:
+    """The address was given: now both hear of each other."""
+    ask = await turn.ask(context[ASK])
+    candidate = _candidate(ask)
+    if not speaks_for(ask, turn.person.key) or candidate is None:
+        raise Stale
+    find(turn, ask, context[OTHER], [candidate.person])
+    await _agree(turn, ask, candidate, answers.get("address") or "")
+
+
+async def _agree(turn: Turn, ask: Ask, candidate: Helper, address: str) -> None:
+    by = turn.person.key
+    change = claiming.agree(ask, by=by, address=address, rules=turn.rules, now=turn.now)
+    values = {
+        "code": ask.code,
+        "who": await texts.first_name(turn, candidate.person),
+        "task": kind_said(ask.wish.kind, turn.rules.covenant),
+        "slot": texts.slot(candidate.slot),
+    }
+    rows = [
+        notices.of_acts(change.ask, b.WRITE, b.CALL_OFF),
+        safety.row(turn, ask, candidate.person),
+    ]
+    await cards.answer(turn, change.ask, line(_COMES, **values), rows)
+    await asks.keep(turn, change)
+
+
+async def _proposed(turn: Turn) -> tuple[Ask, Helper]:
+    """The ask of the asker, and who is proposed; `Stale` when nobody is (any more)."""
+    ask, _more = await pressed(turn)
+    if not speaks_for(ask, turn.person.key):
+        raise NotFound
+    candidate = _candidate(ask)
+    if candidate is None or not await _same(turn, ask):
+        raise Stale
+    return ask, candidate
+
+
+def _candidate(ask: Ask) -> Helper | None:
+    """Who waits for the asker's word."""
+    if ask.successor:
+        return ask.successor
+    return ask.helper if ask.helper and ask.helper.agreed is None else None
+
+
+async def _same(turn: Turn, ask: Ask) -> bool:
+    """Whether the button was shown for who is proposed now, and not for somebody before."""
+    assert turn.press is not None, "on_press lets our own buttons through only"
+    history = await turn.records.ask_history(ask.key)
+    claimed = [e.revision for e in history if e.kind is AskEventKind.CLAIMED]
+    return ask.open and bool(claimed) and claimed[-1] <= turn.press.rev
+
+
+HANDLERS = [
+    on_press(b.HELP_YES.verb, claim),
+    on_press(b.HELP_ANYWAY.verb, claim_anyway),
+    on_press(b.HELP_NOT.verb, rather_not),
+    on_press(b.AGREE.verb, agree),
+    on_press(b.RATHER.verb, refuse),
+]
+FINISH = {ADDRESS.name: told_address}

@@ -1,0 +1,112 @@
+"""Invitations: what is asked of a neighbour in private, on the board, and by the group's link."""
+
+from telegram import Update
+
+from bot.core.errors import NotAllowed
+from bot.core.helping import searching
+from bot.core.helping.asks import Ask
+from bot.core.helping.change import News
+from bot.core.helping.neighbours import Neighbour
+from bot.core.ports import Priority
+from bot.core.words import Line, _, line
+from handlers.helping import asks, cards, notices, slots, texts
+from handlers.helping import buttons as b
+from handlers.helping.audience import may_claim
+from handlers.helping.marks import pressed
+from handlers.helping.sayings import INVITED
+from handlers.keyboards import on_press
+from handlers.turn import Turn
+
+PREFIX = "ask_"
+"""How the link of a circle's group to an ask begins."""
+
+_MEMBERS_ONLY = _("That is for members of the circle. Its volunteer can let you join.")
+_OVER = _("<b>{code}</b> Thank you for looking. {state}")
+_DECLINED = _("<b>{code}</b> Good that you say so. We ask someone else.")
+_WHICH_PART = _("<b>{code}</b> Which part of {day} suits you?")
+
+
+def reached(ask: Ask, neighbour: Neighbour) -> bool:
+    """Whether this was asked of the neighbour: in private, on the board, or as standby."""
+    if any(invited.person == neighbour.key for invited in ask.search.invited):
+        return True
+    place = neighbour.place_in(ask.wish.circle)
+    return place is not None and (ask.search.on_board or place.standby)
+
+
+async def opened(turn: Turn) -> tuple[Ask, Neighbour, str]:
+    """The ask of the button for a neighbour whom it was asked of, and what stands behind it."""
+    ask, more = await pressed(turn)
+    neighbour = await turn.neighbour()
+    if not reached(ask, neighbour):
+        raise NotAllowed
+    return ask, neighbour, more
+
+
+async def link(_update: Update, turn: Turn) -> None:
+    """The link from the circle's group: the board's card for members, for others a sentence."""
+    key = turn.args[0].removeprefix(PREFIX) if turn.args else ""
+    ask = await turn.records.get(Ask, key)
+    neighbour = await turn.neighbour()
+    if ask is None or not _on_board(ask, neighbour):
+        turn.say(line(_MEMBERS_ONLY))
+        return
+    await show(turn, ask, neighbour)
+
+
+async def look(_update: Update, turn: Turn) -> None:
+    """The same from a list."""
+    ask, _more = await pressed(turn)
+    neighbour = await turn.neighbour()
+    if not _on_board(ask, neighbour):
+        raise NotAllowed
+    await show(turn, ask, neighbour)
+
+
+async def show(turn: Turn, ask: Ask, neighbour: Neighbour) -> None:
+    """The ask as it stands on the board, with the slots for who may help."""
+    asker = await turn.neighbour(ask.asker) if ask.asker else None
+    if not searching.looks(ask) or not may_claim(turn, ask, asker, neighbour):
+        turn.say(line(_OVER, code=ask.code, state=texts.state(ask)))
+        return
+    saying = INVITED[News.BOARD]
+    answer = Priority.ANSWER
+    await notices.invite(turn, ask, turn.person, saying, why=False, priority=answer)
+
+
+def _on_board(ask: Ask, neighbour: Neighbour) -> bool:
+    place = neighbour.place_in(ask.wish.circle)
+    return place is not None and ask.search.on_board
+
+
+async def day(_update: Update, turn: Turn) -> None:
+    """The parts of a day that was chosen; without one, all days again."""
+    ask, neighbour, more = await opened(turn)
+    every = slots.fitting(turn, ask, neighbour)
+    parts = slots.of_day(more, every) or every
+    text = line(_WHICH_PART, code=ask.code, day=parts[0].day) if parts else _over(ask)
+    rows = notices.choices(turn, ask, slots.rows(ask, parts)) if parts else ()
+    await cards.answer(turn, ask, text, rows)
+
+
+def _over(ask: Ask) -> Line:
+    return line(_OVER, code=ask.code, state=texts.state(ask))
+
+
+async def decline(_update: Update, turn: Turn) -> None:
+    """The neighbour can't: that is fine, and someone else is asked."""
+    ask, _neighbour, _more = await opened(turn)
+    if turn.person.key in ask.parties:
+        raise NotAllowed
+    await cards.answer(turn, ask, line(_DECLINED, code=ask.code))
+    invited = any(one.person == turn.person.key for one in ask.search.invited)
+    if invited and ask.open and turn.person.key not in ask.search.declined:
+        change = searching.decline(ask, turn.person.key, turn.rules, turn.now)
+        await asks.keep(turn, change)
+
+
+HANDLERS = [
+    on_press(b.HELP_NO.verb, decline),
+    on_press(b.HELP_DAY.verb, day),
+    on_press(b.BOARD.verb, look),
+]

@@ -1,0 +1,193 @@
+"""Notices: news of an ask becomes messages for whoever must know, each in their own language."""
+
+import logging
+from typing import Any
+
+from bot.core import matching
+from bot.core.helping.asks import Ask, AskEvent, How, Voice, speaks_for
+from bot.core.helping.change import AskChange, News, Notice, To
+from bot.core.helping.said import kind_said, when_said
+from bot.core.people import Person
+from bot.core.ports import Priority
+from bot.core.prompts import Say
+from bot.core.words import Line, _, line
+from handlers.acts import Act
+from handlers.helping import buttons as b
+from handlers.helping import cards, safety, slots, texts
+from handlers.helping.audience import asker_of, audience, every_member
+from handlers.helping.sayings import (
+    COORDINATING,
+    EDITS,
+    INVITED,
+    SAID,
+    Saying,
+    saying_of,
+)
+from handlers.keyboards import Button, Rows
+from handlers.paragraphs import joined
+from handlers.turn import Turn
+
+log = logging.getLogger(__name__)
+
+_WHY = _("Why you: {why}.")
+_CIRCLES = frozenset({To.STANDBY, To.CIRCLE})
+_LOUD = frozenset({News.PHONE, News.FELL, News.FELL_THROUGH})
+
+
+async def tell(turn: Turn, change: AskChange) -> None:
+    """Tell everyone of `change`; among many, whoever did it is not told."""
+    for notice in change.notices:
+        if notice.to is not To.GROUP:
+            await _tell_of(turn, change, notice)
+
+
+async def _tell_of(turn: Turn, change: AskChange, notice: Notice) -> None:
+    ask = change.ask
+    saying = saying_of(notice.to, notice.news)
+    if saying is None:
+        return
+    edits = notice.news in EDITS and notice.to in {To.PERSON, To.CIRCLE, To.STANDBY}
+    told = await (every_member if edits and notice.to is To.CIRCLE else audience)(turn, ask, notice)
+    if not told and notice.to in COORDINATING:
+        log.warning("nobody to alert; the ask keeps its check-ins", extra={"ask": ask.code})
+    many = notice.to in COORDINATING or notice.to in _CIRCLES
+    actor = turn.sender.key if turn.sender and many else None
+    for person in told:
+        if person.key == actor:
+            continue
+        if edits:
+            turn.edit(cards.invitation(ask), line(saying.text, code=ask.code), to=person)
+        elif saying is INVITED.get(notice.news):
+            await invite(turn, ask, person, saying, why=notice.news is News.INVITE)
+        else:
+            await _say(turn, change, notice, saying, person)
+
+
+async def invite(
+    turn: Turn,
+    ask: Ask,
+    person: Person,
+    saying: Saying,
+    *,
+    why: bool,
+    priority: Priority = Priority.CHECKIN,
+) -> None:
+    """Ask whether somebody can help: what, when and where, and why they are asked."""
+    neighbour = await turn.neighbour(person.key)
+    covenant = turn.rules.covenant
+    values = {
+        "code": ask.code,
+        "task": kind_said(ask.wish.kind, covenant),
+        "when": when_said(ask.wish.when),
+        "place": texts.place(ask.wish, covenant),
+    }
+    says: list[Say] = [line(saying.text, **values)]
+    if why:
+        asker = await turn.neighbour(ask.asker) if ask.asker else None
+        reasons = matching.reasons(ask, asker, neighbour)
+        says.append(line(_WHY, why=texts.why(ask, reasons, covenant)))
+    turn.say(
+        joined(says, turn.house.speaker(person.language)),
+        choices(turn, ask, slots.rows(ask, slots.fitting(turn, ask, neighbour))),
+        to=person,
+        card=cards.invitation(ask),
+        item=ask.key,
+        silent=night(turn),
+        priority=priority,
+    )
+
+
+def choices(turn: Turn, ask: Ask, rows: Rows) -> Rows:
+    """The slots of an invitation, the way to say no, and the row for safety."""
+    return [*rows, [b.button(b.HELP_NO, ask)], safety.row(turn, ask, asker_of(ask))]
+
+
+async def _say(
+    turn: Turn, change: AskChange, notice: Notice, saying: Saying, person: Person
+) -> None:
+    ask, written = change.ask, _written(change, notice)
+    values = await _values(turn, ask, notice, person)
+    if written:
+        values |= {"words": written.data.get("text", "")}
+        values |= {"who": await texts.first_name(turn, written.by)}
+    other = written.by if written else other_of(ask, person.key, notice)
+    turn.say(
+        line(saying.text, **values),
+        _rows(turn, ask, saying, other),
+        to=person,
+        card=cards.news(ask, notice.revision),
+        item=ask.key,
+        protect=written is not None,
+        silent=night(turn) and not (notice.news in _LOUD and ask.urgent),
+        priority=Priority.CHECKIN,
+    )
+
+
+def _written(change: AskChange, notice: Notice) -> AskEvent | None:
+    """The message that somebody wrote, when that is the news."""
+    if notice.news is not News.MESSAGE:
+        return None
+    return next((e for e in change.events if e.revision == notice.revision), None)
+
+
+def _rows(turn: Turn, ask: Ask, saying: Saying, other: str | None) -> Rows:
+    went = saying.acts[:1] == (b.DONE,)
+    buttons = list(cards.went(ask)) if went else [b.button(act, ask) for act in saying.acts]
+    rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
+    return [*rows, safety.row(turn, ask, other)] if saying.other and other else rows
+
+
+def other_of(ask: Ask, reader: str, notice: Notice | None = None) -> str | None:
+    """The other person on the screen of somebody who is part of an ask."""
+    if reader in ask.helping:
+        return asker_of(ask)
+    if not speaks_for(ask, reader):
+        return None
+    if notice is not None and notice.who:
+        return notice.who
+    helper = ask.successor or ask.helper
+    return helper.person if helper else None
+
+
+async def _values(turn: Turn, ask: Ask, notice: Notice, reader: Person) -> dict[str, Any]:
+    """All that a text may name; who reads it decides how much is said of the other person."""
+    slot = notice.slot or (ask.helper.slot if ask.helper else None)
+    return {
+        "code": ask.code,
+        "task": kind_said(ask.wish.kind, turn.rules.covenant),
+        "when": when_said(ask.wish.when),
+        "slot": texts.slot(slot) if slot else when_said(ask.wish.when),
+        "who": await _who(turn, ask, notice, reader),
+        "whom": await _whom(turn, ask, notice),
+        "how": line(SAID[How(notice.how)]) if notice.how else "",
+        "state": texts.state(ask),
+        "reason": ask.reason,
+    }
+
+
+async def _who(turn: Turn, ask: Ask, notice: Notice, reader: Person) -> Line | str:
+    """The other person: for the helper the asker, for the asker and others the helper."""
+    if reader.key in ask.helping:
+        return await texts.asker_name(turn, ask, agreed=_agreed(ask, reader.key))
+    named = notice.who or next(iter(ask.helping[::-1]), None)
+    return await texts.first_name(turn, named)
+
+
+def _agreed(ask: Ask, reader: str) -> bool:
+    return ask.helper is not None and ask.helper.person == reader and bool(ask.helper.agreed)
+
+
+async def _whom(turn: Turn, ask: Ask, notice: Notice) -> Line | str:
+    """Who the volunteer is asked to look after; an asker without a name stays one until then."""
+    hidden = notice.person == ask.asker and ask.wish.voice is not Voice.NAMED
+    return line(_("The asker")) if hidden else await texts.first_name(turn, notice.person)
+
+
+def night(turn: Turn) -> bool:
+    """Whether phones keep quiet now."""
+    return turn.rules.calendar.outside_quiet(turn.now) > turn.now
+
+
+def of_acts(ask: Ask, *acts: Act) -> list[Button]:
+    """Buttons in one row."""
+    return [b.button(act, ask) for act in acts]

@@ -1,0 +1,227 @@
+"""Protecting: block somebody, stop, and talk to the coach, from any screen with another person."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from telegram import Update
+
+from bot.core.errors import NotFound, Stale
+from bot.core.helping import agreed, neighbourly, searching
+from bot.core.helping.asks import Ask, AskStage, speaks_for
+from bot.core.helping.change import AskChange, News, To
+from bot.core.helping.help_forms import ASK, COACH_SAYS, OTHER, TO_COACH
+from bot.core.people import Person
+from bot.core.ports import Priority
+from bot.core.words import _, line
+from handlers.finishing import kindly
+from handlers.forms import open_form
+from handlers.helping import asks, cards, notices, texts
+from handlers.helping import buttons as b
+from handlers.helping.agreed import cancel
+from handlers.helping.audience import coaches
+from handlers.helping.marks import find, mark, pressed
+from handlers.keyboards import Button, Press, on_press
+from handlers.turn import Turn
+
+_SURE = _("Do you want to block this person? You never meet each other here again.")
+_NOT_TOLD = _("The other does not hear it.")
+_BLOCKED = _(
+    "<b>{code}</b> Blocked. You never meet each other here again. The other hears nothing."
+)
+_STOP_ASKER = _("<b>{code}</b> Do you want to stop? We call it off, and your neighbour is thanked.")
+_STOP_HELPER = _("<b>{code}</b> Do you want to stop? Then you don't help with this any more.")
+_STOP_INVITED = _("<b>{code}</b> Do you want to stop? We don't ask you for this any more.")
+_STOPPED = _("<b>{code}</b> You stopped. Rather no questions for a while? You can pause.")
+_TO_COACH = _("<b>{code}</b> {who} wants to talk with you:\n{words}")
+_SENT = _("<b>{code}</b> Your words are with the coach. The answer comes here.")
+_COACH_ANSWERS = _("<b>{code}</b> The coach answers:\n{words}")
+_ANSWERED = _("<b>{code}</b> Your answer is with the one who wrote.")
+_AGREED = frozenset({AskStage.AGREED, AskStage.AFTER})
+
+
+async def met(turn: Turn, ask: Ask) -> list[str]:
+    """Everyone who had anything to do with an ask, now or before."""
+    history = await turn.records.ask_history(ask.key)
+    now = [*ask.parties, ask.by, *ask.line, *ask.refused, *ask.search.declined]
+    before = [e.by for e in history] + [e.data.get("helper") for e in history]
+    invited = [one for e in history for one in e.data.get("persons", ())]
+    known = [*now, *(one.person for one in ask.search.invited), *before, *invited]
+    return list(dict.fromkeys(person for person in known if person))
+
+
+async def _near(turn: Turn, key: str) -> tuple[Ask, list[str]]:
+    """The ask, for who had to do with it or sees it on the board; else `NotFound`."""
+    ask = await turn.ask(key)
+    people = await met(turn, ask)
+    place = (await turn.neighbour()).place_in(ask.wish.circle)
+    if turn.person.key not in people and place is None:
+        raise NotFound
+    return ask, people
+
+
+async def _other(turn: Turn) -> tuple[Ask, str]:
+    """The ask of the button, and the person whom it means."""
+    ask, more = await pressed(turn)
+    _ask, people = await _near(turn, ask.key)
+    other = find(turn, ask, more, people)
+    if other == turn.person.key:
+        raise NotFound
+    return ask, other
+
+
+# Block
+
+
+async def blocking(_update: Update, turn: Turn) -> None:
+    """Ask once whether it is meant; no name, since perhaps it is not known yet."""
+    ask, other = await _other(turn)
+    press = Press(b.BLOCK_YES.verb, f"{ask.key}.{mark(turn, ask, other)}", ask.revision)
+    rows = [[Button(line(b.BLOCK_YES.label), press), b.button(b.STAY, ask)]]
+    turn.say(line("{sure} {told}", sure=line(_SURE), told=line(_NOT_TOLD)), rows)
+
+
+async def block(_update: Update, turn: Turn) -> None:
+    """They never meet again; what was agreed between them goes on without the helper."""
+    ask, other = await _other(turn)
+    me = turn.person.key
+    one, two = neighbourly.block(await turn.neighbour(), await turn.neighbour(other))
+    asks.keep_neighbour(turn, one)
+    asks.keep_neighbour(turn, two)
+    turn.say(line(_BLOCKED, code=ask.code))
+    await _apart(turn, ask, me)
+    for helper, asker in ((me, other), (other, me)):
+        for between in await turn.records.helped_by(helper):
+            if between.asker == asker and helper in between.helping:
+                await _part(turn, between, helper)
+
+
+async def _apart(turn: Turn, ask: Ask, me: str) -> None:
+    """Who was only invited is not asked for this any more."""
+    invited = any(one.person == me for one in ask.search.invited)
+    if ask.open and invited and me not in ask.parties:
+        await _keep(turn, agreed.without(ask, me, turn.rules, turn.now))
+        await cards.fade(turn, ask, turn.person)
+
+
+async def _part(turn: Turn, ask: Ask, helper: str) -> None:
+    """It goes back, with neutral words; the volunteer hears only that it needs a look."""
+    slot = ask.helper.slot if ask.helper else None
+    change = agreed.without(ask, helper, turn.rules, turn.now)
+    looked = any(n.to is To.VOLUNTEER for n in change.notices)
+    if change.events and ask.stage in _AGREED and not looked:
+        change = change.tell(To.VOLUNTEER, News.FELL, slot=slot)
+    await _keep(turn, change)
+
+
+async def _keep(turn: Turn, change: AskChange) -> None:
+    if change.events:
+        await asks.keep(turn, change)
+
+
+# Stop
+
+
+async def stopping(_update: Update, turn: Turn) -> None:
+    """Ask once whether it is meant, and say what it does."""
+    ask, _people = await _near(turn, (await pressed(turn))[0].key)
+    me = turn.person.key
+    text = _STOP_HELPER if me in ask.helping else _STOP_INVITED
+    text = _STOP_ASKER if speaks_for(ask, me) else text
+    rows = [[b.button(b.STOP_YES, ask), b.button(b.STAY, ask)]]
+    turn.say(line(text, code=ask.code), rows, item=ask.key)
+
+
+async def stop(_update: Update, turn: Turn) -> None:
+    """The asker calls it off, the helper can't, the invited is not asked any more."""
+    ask, _people = await _near(turn, (await pressed(turn))[0].key)
+    me = turn.person.key
+    if speaks_for(ask, me):
+        if not ask.open:
+            raise Stale
+        await cancel(turn, ask)
+        return
+    offer = (await turn.neighbour()).offer
+    rows = [[Button(line(b.PAUSE.label), Press(b.PAUSE.verb))]] if offer else []
+    turn.say(line(_STOPPED, code=ask.code), rows)
+    await _stop(turn, ask, me)
+
+
+async def _stop(turn: Turn, ask: Ask, me: str) -> None:
+    invited = any(one.person == me for one in ask.search.invited)
+    if me in ask.helping and ask.stage in {AskStage.PROPOSED, AskStage.AGREED}:
+        await _keep(turn, agreed.cant(ask, by=me, rules=turn.rules, now=turn.now))
+    elif ask.open and invited and me not in (*ask.search.declined, *ask.helping):
+        await cards.fade(turn, ask, turn.person)
+        await _keep(turn, searching.decline(ask, me, turn.rules, turn.now))
+
+
+# Coach
+
+
+async def to_coach(_update: Update, turn: Turn) -> None:
+    """Ask what the coach should know."""
+    ask, _people = await _near(turn, (await pressed(turn))[0].key)
+    await open_form(turn, TO_COACH.name, context={ASK: ask.key})
+
+
+@kindly
+async def told_coach(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, str]) -> None:
+    """The coach reads it, and answers here."""
+    ask, _people = await _near(turn, context[ASK])
+    me = turn.person.key
+    values = {"code": ask.code, "who": await texts.first_name(turn, me), "words": answers["text"]}
+    press = Press(b.COACH_SAYS.verb, f"{ask.key}.{mark(turn, ask, me)}", ask.revision)
+    turn.say(line(_SENT, code=ask.code))
+    for coach in await coaches(turn, ask):
+        rows = [[Button(line(b.COACH_SAYS.label), press)]]
+        _pass(turn, coach, line(_TO_COACH, **values), rows)
+
+
+async def coach_says(_update: Update, turn: Turn) -> None:
+    """The coach answers who wrote."""
+    ask, more = await pressed(turn)
+    other = await _who_wrote(turn, ask, more)
+    context = {ASK: ask.key, OTHER: mark(turn, ask, other)}
+    await open_form(turn, COACH_SAYS.name, context=context)
+
+
+@kindly
+async def coach_said(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, str]) -> None:
+    """Who wrote reads the answer, and can write again."""
+    ask = await turn.ask(context[ASK])
+    other = await turn.records.get(Person, await _who_wrote(turn, ask, context[OTHER]))
+    if other is not None:
+        said = line(_COACH_ANSWERS, code=ask.code, words=answers["text"])
+        _pass(turn, other, said, [[b.button(b.COACH, ask)]])
+        turn.say(line(_ANSWERED, code=ask.code))
+
+
+async def _who_wrote(turn: Turn, ask: Ask, written: str) -> str:
+    """Whom the coach may answer: somebody of the ask or its circle; `NotFound` for others."""
+    if turn.person.key not in {coach.key for coach in await coaches(turn, ask)}:
+        raise NotFound
+    circle = ask.wish.circle
+    placed = await turn.records.neighbours_in(circle) if circle else []
+    return find(turn, ask, written, [*await met(turn, ask), *(n.key for n in placed)])
+
+
+def _pass(turn: Turn, reader: Person, text: Any, rows: Any) -> None:
+    turn.say(
+        text,
+        rows,
+        to=reader,
+        protect=True,
+        silent=notices.night(turn),
+        priority=Priority.CHECKIN,
+    )
+
+
+HANDLERS = [
+    on_press(b.BLOCK.verb, blocking),
+    on_press(b.BLOCK_YES.verb, block),
+    on_press(b.STOP.verb, stopping),
+    on_press(b.STOP_YES.verb, stop),
+    on_press(b.COACH.verb, to_coach),
+    on_press(b.COACH_SAYS.verb, coach_says),
+]
+FINISH = {TO_COACH.name: told_coach, COACH_SAYS.name: coach_said}

@@ -1,0 +1,93 @@
+"""Relay: the two write to each other through the bot, and neither learns where the other is."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from telegram import Update
+
+from bot.core.errors import NotAllowed, NotFound, Stale
+from bot.core.helping import agreed
+from bot.core.helping.asks import Ask, AskStage, speaks_for
+from bot.core.helping.help_forms import ASK, MESSAGE, MESSAGE_LENGTH
+from bot.core.words import _, line
+from handlers.dispatch import REFUSALS
+from handlers.finishing import kindly
+from handlers.forms import open_form
+from handlers.helping import asks
+from handlers.helping import buttons as b
+from handlers.helping.marks import pressed
+from handlers.keyboards import on_press
+from handlers.sent import message_of, words_of
+from handlers.turn import Turn
+
+_SENT = _("<b>{code}</b> Your message is with the other.")
+_WORDS_ONLY = _("Only words go to the other. Please type it.")
+_TOO_LONG = _("That is too long for a message: at most {max} characters fit.")
+_OPEN = frozenset({AskStage.AGREED, AskStage.AFTER})
+
+
+async def write(_update: Update, turn: Turn) -> None:
+    """Ask what to write to the other."""
+    ask, _more = await pressed(turn)
+    if not may_write(ask, turn.person.key):
+        raise NotFound
+    if not writes_now(ask):
+        raise Stale
+    await open_form(turn, MESSAGE.name, context={ASK: ask.key})
+
+
+def may_write(ask: Ask, person: str) -> bool:
+    """Whether somebody is one of those who write to each other."""
+    helping = ask.helper is not None and ask.helper.person == person and bool(ask.helper.agreed)
+    return helping or speaks_for(ask, person) or person in ask.line
+
+
+def writes_now(ask: Ask) -> bool:
+    """Whether there is somebody to write to."""
+    return ask.stage in _OPEN or bool(ask.line)
+
+
+@kindly
+async def written(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, str]) -> None:
+    """Pass the message on."""
+    await _send(turn, await turn.ask(context[ASK]), answers["text"])
+
+
+async def reply(update: Update, turn: Turn) -> bool:
+    """A reply below a message about an ask goes to the other; False for what is about none."""
+    message = message_of(update)
+    about = message.reply_to_message
+    if about is None or message.forward_origin is not None:
+        return False
+    shown = await turn.records.message(turn.person.key, about.message_id)
+    ask = await turn.records.get(Ask, shown.item) if shown and shown.item else None
+    if ask is None or not may_write(ask, turn.person.key):
+        return False
+    words = words_of(message)
+    if not words or message.text is None:
+        turn.say(line(_WORDS_ONLY), item=ask.key)
+    elif len(words) > MESSAGE_LENGTH:
+        turn.say(line(_TOO_LONG, max=MESSAGE_LENGTH), item=ask.key)
+    else:
+        await _reply(turn, ask, words)
+    return True
+
+
+async def _reply(turn: Turn, ask: Ask, words: str) -> None:
+    try:
+        await _send(turn, ask, words)
+    except (NotAllowed, NotFound, Stale) as refusal:
+        turn.say(line(REFUSALS[type(refusal)]), item=ask.key)
+
+
+async def _send(turn: Turn, ask: Ask, text: str) -> None:
+    by = turn.person.key
+    if not may_write(ask, by):
+        raise NotFound
+    change = agreed.message(ask, by=by, text=text, rules=turn.rules, now=turn.now)
+    turn.say(line(_SENT, code=ask.code), item=ask.key)
+    await asks.keep(turn, change)
+
+
+HANDLERS = [on_press(b.WRITE.verb, write)]
+FINISH = {MESSAGE.name: written}

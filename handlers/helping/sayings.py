@@ -1,0 +1,190 @@
+"""What each news of an ask says, to whom, and which buttons fit."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from bot.core.helping.asks import How
+from bot.core.helping.change import News, To
+from bot.core.words import _
+from handlers.acts import Act
+from handlers.helping import buttons as b
+
+
+class Saying(NamedTuple):
+    """A text with its buttons; what it names is filled in by `notices`."""
+
+    text: str
+    acts: tuple[Act, ...] = ()
+    other: bool = True
+    """Another person is on the screen: block, stop and coach are one tap away."""
+
+
+ASKER: Mapping[News, Saying] = {
+    News.PROPOSED: Saying(
+        _("<b>{code}</b> {Who} wants to help: {task}, {slot}. Is that right?"), (b.AGREE, b.RATHER)
+    ),
+    News.PROPOSED_AGAIN: Saying(
+        _("<b>{code}</b> {Who} still waits for your answer: {task}, {slot}. Is that right?"),
+        (b.AGREE, b.RATHER),
+    ),
+    News.TAKES_OVER: Saying(
+        _("<b>{code}</b> {Who} would take over: {task}, {slot}. Is that right?"),
+        (b.AGREE, b.RATHER),
+    ),
+    News.FELL_THROUGH: Saying(
+        _("<b>{code}</b> Sorry: the help of {slot} can't go on. We look for someone else at once."),
+        (b.SEEN, b.CALL_OFF),
+        other=False,
+    ),
+    News.HAND_OVER: Saying(
+        _("<b>{code}</b> {Who} looks for someone to take over. Until then {who} still comes."),
+        (b.MY_ASK,),
+    ),
+    News.REMIND: Saying(
+        _("<b>{code}</b> {Who} comes to help you: {task}, {slot}."), (b.WRITE, b.CALL_OFF)
+    ),
+    News.HOW_WAS_IT: Saying(
+        _("<b>{code}</b> How did it go? It was about: {task}, {slot}."),
+        (b.DONE, b.PARTLY, b.NO, b.MORE),
+    ),
+    News.HOW_AGAIN: Saying(
+        _("<b>{code}</b> We ask once more how it went: {task}, {slot}."),
+        (b.DONE, b.PARTLY, b.NO, b.MORE),
+    ),
+    News.NEXT_TIME: Saying(
+        _("<b>{code}</b> The next time is {when}. We look for a neighbour in time."),
+        (b.MY_ASK, b.CALL_OFF),
+        other=False,
+    ),
+    News.NOBODY: Saying(
+        _("<b>{code}</b> We found nobody yet. The volunteer looks along."),
+        (b.MY_ASK, b.CALL_OFF),
+        other=False,
+    ),
+    News.BOARD: Saying(
+        _("<b>{code}</b> We found nobody yet. It is on the board of the circle now."),
+        (b.MY_ASK, b.CALL_OFF),
+        other=False,
+    ),
+    News.SAID: Saying(
+        _("<b>{code}</b> Thank you for telling. We look again, or someone calls you."),
+        (b.AGAIN, b.CALL_OFF),
+        other=False,
+    ),
+    News.LEFT: Saying(_("<b>{code}</b> {state} {reason}"), (b.AGAIN,), other=False),
+    News.OVER: Saying(
+        _("<b>{code}</b> The time has passed, and we found nobody. We are sorry. Ask again?"),
+        (b.AGAIN, b.CALL_OFF),
+        other=False,
+    ),
+    News.MESSAGE: Saying(_("Message about <b>{code}</b>, from {who}:\n{words}"), (b.WRITE,)),
+}
+"""To the asker."""
+
+HELPER: Mapping[News, Saying] = {
+    News.AGREED: Saying(
+        _("<b>{code}</b> {Who} is glad with your help: {task}, {slot}."),
+        (b.ADDRESS, b.WRITE, b.CANT, b.HAND_OVER),
+    ),
+    News.REFUSED: Saying(
+        _("<b>{code}</b> The asker found another way. Thank you for wanting to help!"), other=False
+    ),
+    News.CANCELLED: Saying(
+        _("<b>{code}</b> The help of {slot} is not needed any more. You are free. Thank you!"),
+        (b.SEEN,),
+        other=False,
+    ),
+    News.GONE: Saying(
+        _("<b>{code}</b> The help of {slot} is not needed any more. You are free. Thank you!"),
+        other=False,
+    ),
+    News.LEFT: Saying(
+        _("<b>{code}</b> The help of {slot} is not needed any more. You are free. Thank you!"),
+        other=False,
+    ),
+    News.MESSAGE: ASKER[News.MESSAGE],
+    News.RELEASED: Saying(
+        _("<b>{code}</b> Somebody else does it now. You are free. Thank you!"), other=False
+    ),
+    News.REMIND: Saying(
+        _("<b>{code}</b> You help {who}: {task}, {slot}."),
+        (b.ADDRESS, b.WRITE, b.CANT, b.HAND_OVER),
+    ),
+    News.HOW_WAS_IT: ASKER[News.HOW_WAS_IT],
+    News.HOW_AGAIN: ASKER[News.HOW_AGAIN],
+    News.THANKS: Saying(_("<b>{code}</b> Your neighbour thanks you for your help!"), other=False),
+    News.PROPOSED: Saying(
+        _("<b>{code}</b> The volunteer proposed you: {task}, {slot}. The asker was asked."),
+        (b.CANT,),
+    ),
+}
+"""To the helper, to who was one, and to who takes over."""
+
+INVITED: Mapping[News, Saying] = {
+    News.INVITE: Saying(_("<b>{code}</b> Can you help a neighbour? {task}, {when}. {Place}.")),
+    News.STANDBY: Saying(
+        _("<b>{code}</b> Somebody fell away. Can you help? {task}, {when}. {Place}.")
+    ),
+    News.BOARD: Saying(
+        _("<b>{code}</b> On the board of your circle: {task}, {when}. Can you help?")
+    ),
+    News.TAKEN: Saying(
+        _("<b>{code}</b> Somebody else helps already. Thank you for being there."), other=False
+    ),
+    News.GONE: Saying(_("<b>{code}</b> It is not needed any more. Thank you."), other=False),
+}
+"""To who is invited, is on standby or sees the board; the last two change what stood there."""
+EDITS = frozenset({News.TAKEN, News.GONE})
+"""Shown on the invitation, and not as a new message."""
+
+_LOOK = (b.ASK_CARD,)
+COORDINATES: Mapping[News, Saying] = {
+    News.NOBODY: Saying(_("<b>{code}</b> Nobody was found yet: {task}, {when}."), _LOOK),
+    News.NO_ANSWER: Saying(
+        _("<b>{code}</b> {Who} wants to help, and the asker does not answer. Please ask."), _LOOK
+    ),
+    News.FELL: Saying(_("<b>{code}</b> Somebody fell away: {task}, {slot}. Please look."), _LOOK),
+    News.PHONE: Saying(
+        _("<b>{code}</b> {Whom} has not seen an urgent message. Please phone."), _LOOK
+    ),
+    News.RING: Saying(
+        _("<b>{code}</b> {Whom} called off help several times. Please ring how it goes."), _LOOK
+    ),
+    News.SILENT_AFTER: Saying(
+        _("<b>{code}</b> Nobody says how it went: {task}, {slot}. Please ask."), _LOOK
+    ),
+    News.SAID: Saying(_("<b>{code}</b> It went otherwise than agreed. {how} Please look."), _LOOK),
+    News.NO_SHOW: Saying(
+        _("<b>{code}</b> In private: {whom} did not come again. Perhaps ask how it goes."), _LOOK
+    ),
+    News.HEAVY: Saying(_("In private: {whom} helps very often. Please ask how it goes.")),
+    News.LOST: Saying(_("<b>{code}</b> We can't reach the asker any more. Please look."), _LOOK),
+    News.HANDED_BACK: Saying(
+        _("<b>{code}</b> A professional asks the circle for: {task}, {when}."), _LOOK
+    ),
+    News.HAND_OVER: Saying(
+        _("<b>{code}</b> A helper looks for someone to take over: {task}, {slot}."), _LOOK
+    ),
+    News.BOARD: Saying(_("<b>{code}</b> It is on the board now: {task}, {when}."), _LOOK),
+}
+"""To volunteers, coach and coordinators."""
+
+COORDINATING = frozenset({To.VOLUNTEER, To.COACH, To.COORDINATOR})
+
+SAID: Mapping[How, str] = {
+    How.DONE: _("It was done."),
+    How.PARTLY: _("It was done in part."),
+    How.NO: _("It was not done."),
+    How.MORE: _("More is needed."),
+}
+
+
+def saying_of(to: To, news: News) -> Saying | None:
+    """The text and buttons for this audience; None when it needs no words."""
+    if to is To.ASKER:
+        return ASKER.get(news)
+    if to is To.HELPER:
+        return HELPER.get(news)
+    if to in COORDINATING:
+        return COORDINATES.get(news)
+    return INVITED.get(news) or HELPER.get(news)

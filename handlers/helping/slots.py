@@ -1,0 +1,80 @@
+"""Slots: the parts of days as buttons, and what comes back from them, read with distrust."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from bot.core.helping.asks import Ask, open_slots
+from bot.core.helping.neighbours import Neighbour
+from bot.core.helping.times import Daypart, Slot
+from bot.core.words import _, line
+from handlers.acts import Act
+from handlers.helping import buttons as b
+from handlers.helping import texts
+from handlers.keyboards import Button, Press, Rows
+from handlers.turn import Turn
+
+MOST = 6
+"""Buttons with a slot in one message; of more, the day is chosen first."""
+MOST_DAYS = 10
+_YES = _("Yes, {slot}")
+_LETTERS = {"m": Daypart.MORNING, "a": Daypart.AFTERNOON, "e": Daypart.EVENING}
+_OF_PART = {part: letter for letter, part in _LETTERS.items()}
+_DAY = "%y%m%d"
+_DAY_LENGTH = 6
+
+
+def token(slot: Slot) -> str:
+    """A slot inside the id of a button: seven characters."""
+    return slot.day.strftime(_DAY) + _OF_PART[slot.part]
+
+
+def read(words: str) -> Slot | None:
+    """The slot of a button; None for what was never ours."""
+    day, part = _read_day(words[:_DAY_LENGTH]), _LETTERS.get(words[_DAY_LENGTH:])
+    return Slot(day=day, part=part) if day and part else None
+
+
+def every(turn: Turn, ask: Ask) -> tuple[Slot, ...]:
+    """The parts of days that can still be promised."""
+    return open_slots(ask, turn.rules.calendar, turn.now)
+
+
+def fitting(turn: Turn, ask: Ask, neighbour: Neighbour) -> tuple[Slot, ...]:
+    """Those that the neighbour's offer has too; all when there is no offer, or none of them."""
+    slots = every(turn, ask)
+    times = neighbour.offer.times if neighbour.offer else 0
+    return tuple(slot for slot in slots if slot.bit & times) or slots
+
+
+def rows(ask: Ask, slots: Sequence[Slot], act: Act = b.HELP_YES, more: str = "") -> Rows:
+    """A button for each slot; with too many, one for each day, whose parts come next."""
+    before = f"{ask.key}.{more}." if more else f"{ask.key}."
+    if len(slots) <= MOST:
+        return [
+            [
+                Button(
+                    line(_YES, slot=texts.slot(slot)),
+                    Press(act.verb, before + token(slot), ask.revision),
+                )
+            ]
+            for slot in slots
+        ]
+    days = list(dict.fromkeys(slot.day for slot in slots))[:MOST_DAYS]
+    buttons = [
+        Button(line("{day}", day=day), Press(act.verb, before + day.strftime(_DAY), ask.revision))
+        for day in days
+    ]
+    return [list(buttons[n : n + 2]) for n in range(0, len(buttons), 2)]
+
+
+def of_day(words: str, slots: Sequence[Slot]) -> tuple[Slot, ...]:
+    """The slots of the day that a button names; none when it names no day."""
+    day = _read_day(words) if len(words) == _DAY_LENGTH else None
+    return tuple(slot for slot in slots if slot.day == day)
+
+
+def _read_day(words: str) -> date | None:
+    try:
+        return datetime.strptime(words, _DAY).date() if words.isdecimal() else None  # noqa: DTZ007 - a day has no zone
+    except ValueError:
+        return None

@@ -1,0 +1,111 @@
+"""Texts: an ask in words: what, when and where, who somebody is, and why a neighbour is asked."""
+
+from collections.abc import Mapping
+
+from bot.core.circles import Circle
+from bot.core.covenant import Covenant
+from bot.core.helping.asks import Ask, AskEnd, AskStage, SearchStep, Voice, Wish
+from bot.core.helping.said import kind_said, slot_said
+from bot.core.helping.times import Slot
+from bot.core.matching import Reasons
+from bot.core.names import Titled
+from bot.core.people import Person
+from bot.core.words import Line, _, line, plural
+from handlers.helping.audience import asker_of
+from handlers.turn import Turn
+
+_NEIGHBOUR = _("a neighbour")
+_FOR = _("{name} (for {other})")
+_WHY = {
+    "circle": _("same circle"),
+    "task": _("you offer {task}"),
+    "time": _("the time fits"),
+    "village": _("same village"),
+    "none": _("not helped yet this month"),
+}
+_STAGES: Mapping[AskStage, str] = {
+    AskStage.LOOKING: _("We look for a neighbour."),
+    AskStage.PROPOSED: _("A neighbour wants to help. The asker was asked."),
+    AskStage.AGREED: _("A neighbour helps: {slot}."),
+    AskStage.AFTER: _("The help was planned for {slot}. We ask how it went."),
+}
+_STEPS: Mapping[SearchStep, str] = {
+    SearchStep.INVITING: _("Neighbours were asked in private."),
+    SearchStep.BOARD: _("It is on the board of the circle."),
+    SearchStep.VOLUNTEER: _("The volunteer was asked to look at it."),
+    SearchStep.COACH: _("The coach was asked to look at it."),
+    SearchStep.COORDINATOR: _("The coordinator was asked to look at it."),
+}
+_ENDS: Mapping[AskEnd, str] = {
+    AskEnd.DONE: _("It has ended. The help was given."),
+    AskEnd.CANCELLED: _("It has ended. It is not needed any more."),
+    AskEnd.PASSED_ON: _("It has ended here. A partner goes on with it."),
+    AskEnd.LEFT: _("It has ended. Nobody was found for it."),
+}
+
+
+def place(wish: Wish, covenant: Covenant) -> Titled | Line:
+    """The circle that is asked, else the village."""
+    circle = circle_of(wish.circle, covenant)
+    village = next((a for a in covenant.areas if a.id == wish.area), None)
+    return circle or village or line(_("another village"))
+
+
+def circle_of(id_: str | None, covenant: Covenant) -> Circle | None:
+    """The circle with this id, or None."""
+    return next((c for c in covenant.circles if c.id == id_), None)
+
+
+def slot(one: Slot | None) -> Line:
+    """A part of a day."""
+    return slot_said(one) if one else line("")
+
+
+def why(ask: Ask, reasons: Reasons, covenant: Covenant) -> Line:
+    """Why this neighbour; never that the asker was glad before, since that tells who asks."""
+    said = {
+        "circle": line(_WHY["circle"]) if reasons.same_circle else None,
+        "village": None if reasons.same_circle else line(_WHY["village"]),
+        "task": line(_WHY["task"], task=kind_said(ask.wish.kind, covenant)),
+        "time": line(_WHY["time"]),
+        "helps": helped(reasons.helps),
+    }
+    if not reasons.same_village:
+        said["village"] = None
+    said = {name: words for name, words in said.items() if words is not None}
+    return line(", ".join("{" + name + "}" for name in said), **said)
+
+
+def helped(times: int) -> Line:
+    """How often somebody helped in the time over which it is counted."""
+    if not times:
+        return line(_WHY["none"])
+    return plural("helped {count} time this month", "helped {count} times this month", times)
+
+
+async def asker_name(turn: Turn, ask: Ask, *, agreed: bool) -> Line | str:
+    """The asker for the helper: by name once that may be known, else as a neighbour."""
+    if not agreed and ask.wish.voice is not Voice.NAMED:
+        return line(_NEIGHBOUR)
+    name = await first_name(turn, asker_of(ask))
+    other = ask.wish.for_other
+    return line(_FOR, name=name, other=other) if other and agreed else name
+
+
+async def first_name(turn: Turn, key: str | None) -> Line | str:
+    """Somebody's first name; without one, a neighbour."""
+    person = await turn.records.get(Person, key) if key else None
+    return (person.first_name if person else "") or line(_NEIGHBOUR)
+
+
+def state(ask: Ask) -> Line:
+    """Where an ask stands, without a name."""
+    if ask.end:
+        return line(_ENDS[ask.end])
+    promised = ask.helper.slot if ask.helper else None
+    return line(_STAGES[ask.stage], slot=slot(promised))
+
+
+def step(ask: Ask) -> Line:
+    """Who was called last."""
+    return line(_STEPS[ask.search.step])

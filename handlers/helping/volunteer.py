@@ -1,0 +1,194 @@
+"""Who coordinates: the card of an ask, reading it, and ending it with a reason."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from telegram import Update
+
+from bot.core import matching
+from bot.core.checkins import CheckIn, Due
+from bot.core.errors import NotFound, Stale
+from bot.core.helping import searching
+from bot.core.helping.asks import Ask, AskStage, wanted_on
+from bot.core.helping.help_forms import ASK, END
+from bot.core.helping.said import kind_said, when_said
+from bot.core.items import Access
+from bot.core.matching import Funnel, Gate
+from bot.core.prompts import Say
+from bot.core.words import Line, _, line
+from handlers.finishing import kindly
+from handlers.forms import open_form
+from handlers.helping import asks, cards, texts
+from handlers.helping import buttons as b
+from handlers.helping.audience import asker_of, coordinates
+from handlers.helping.marks import pressed
+from handlers.keyboards import Rows, on_press
+from handlers.paragraphs import joined
+from handlers.turn import Turn
+
+_HEAD = _("<b>{code}</b> {task}, {when}. {Place}.")
+_DUE = _("Needed by {day}.")
+_HELPS = _("{Who} promised to help.")
+_INVITED = _("Asked so far: {names}.")
+_OTHERS = _("{names} and {count} from elsewhere")
+_ONLY_OTHERS = _("{count} from elsewhere")
+_NOBODY_YET = _("Nobody was asked in private yet.")
+_LEFT = _("May be asked: {count}. Fell away: {fell}.")
+_NONE_FELL = _("nobody")
+_GATES: Mapping[Gate, str] = {
+    Gate.KIND: _("{count} offer other help"),
+    Gate.PLACE: _("{count} live too far away"),
+    Gate.TIME: _("{count} have no time then"),
+    Gate.LEVEL: _("{count} need a VOG and an introduction first"),
+    Gate.PAUSED: _("{count} pause now"),
+    Gate.FULL: _("{count} help enough already"),
+    Gate.STREET: _("{count} live in the same street"),
+    Gate.BLOCKED: _("{count} were asked already, or can't"),
+}
+_ASKER = _("Asked by: {name}.")
+_FOR = _("It is for {name}, who said yes to this.")
+_KNOW = _("Good to know: {words}")
+_NO_TEXT = _("Nothing more was written.")
+_FOR_A_WHILE = _("This goes off the screen in {minutes} minutes. Don't copy it.")
+_ENDED = _("<b>{code}</b> It has ended. The asker reads your reason.")
+
+
+async def card(_update: Update, turn: Turn) -> None:
+    """The card of an ask for who coordinates."""
+    await show(turn, await reach(turn))
+
+
+async def reach(turn: Turn, key: str | None = None) -> Ask:
+    """The ask of the button, for who may see to it now; `NotFound` for anyone else."""
+    ask = await turn.ask(key) if key else (await pressed(turn))[0]
+    if not await coordinates(turn, ask):
+        raise NotFound
+    return ask
+
+
+async def show(turn: Turn, ask: Ask) -> None:
+    """State, step, by when, how many fell at which gate, and who was asked; no contents."""
+    covenant, wish = turn.rules.covenant, ask.wish
+    says: list[Say] = [
+        line(
+            _HEAD,
+            code=ask.code,
+            task=kind_said(wish.kind, covenant),
+            when=when_said(wish.when),
+            place=texts.place(wish, covenant),
+        ),
+        texts.state(ask),
+    ]
+    if ask.open:
+        says.append(line(_DUE, day=wanted_on(ask)))
+    if ask.helper:
+        says.append(line(_HELPS, who=await texts.first_name(turn, ask.helper.person)))
+    if ask.stage is AskStage.LOOKING:
+        says += [texts.step(ask), await _invited(turn, ask), await _fell(turn, ask)]
+    turn.say(
+        joined(says, turn.speaker),
+        _rows(ask),
+        card=cards.news(ask, ask.revision),
+        item=ask.key,
+    )
+
+
+def _rows(ask: Ask) -> Rows:
+    looks = ask.stage in {AskStage.LOOKING, AskStage.AFTER, AskStage.ENDED}
+    offered = {
+        b.ASK_READ: True,
+        b.PROPOSE: searching.looks(ask) and ask.wish.circle is not None,
+        b.AGAIN: looks,
+        b.WRITE_ASKER: ask.open,
+        b.PASS: ask.open,
+        b.END: ask.open,
+    }
+    return b.of(ask, *(act for act, offer in offered.items() if offer))
+
+
+async def _invited(turn: Turn, ask: Ask) -> Line:
+    """By first name, of the circle only; of others how many."""
+    names, others = [], 0
+    for invited in ask.search.invited:
+        neighbour = await turn.neighbour(invited.person)
+        if neighbour.place_in(ask.wish.circle):
+            names.append(await texts.first_name(turn, invited.person))
+        else:
+            others += 1
+    if not ask.search.invited:
+        return line(_NOBODY_YET)
+    if not names:
+        return line(_INVITED, names=line(_ONLY_OTHERS, count=others))
+    said = _listed(names)
+    return line(_INVITED, names=line(_OTHERS, names=said, count=others) if others else said)
+
+
+async def _fell(turn: Turn, ask: Ask) -> Line:
+    """How many may be asked, and how many fell at which gate."""
+    asker = await turn.neighbour(ask.asker) if ask.asker else None
+    wanted = matching.wanted(ask, asker, turn.rules, turn.now)
+    funnel: Funnel = await turn.records.funnel(wanted)
+    fell = [line(_GATES[gate], count=many) for gate, many in funnel.fell.items() if many]
+    return line(_LEFT, count=funnel.left, fell=_listed(fell) if fell else line(_NONE_FELL))
+
+
+def _listed(names: list[Any]) -> Line:
+    keys = [f"n{number}" for number in range(len(names))]
+    return line(", ".join("{" + key + "}" for key in keys), **dict(zip(keys, names, strict=True)))
+
+
+async def read(_update: Update, turn: Turn) -> None:
+    """What the asker wrote, logged, and for a while."""
+    ask = await reach(turn)
+    me, minutes = turn.person.key, turn.rules.covenant.times.blank_after_minutes
+    partner = next(iter(turn.person.partners), None)
+    turn.records.append(
+        Access(item=ask.key, person=me, partner=partner, at=turn.now, what="contents")
+    )
+    wish = ask.wish
+    says: list[Say] = [
+        line(
+            _HEAD,
+            code=ask.code,
+            task=kind_said(wish.kind, turn.rules.covenant),
+            when=when_said(wish.when),
+            place=texts.place(wish, turn.rules.covenant),
+        ),
+        line(_ASKER, name=await texts.first_name(turn, asker_of(ask))),
+    ]
+    if wish.for_other:
+        says.append(line(_FOR, name=wish.for_other))
+    says.append(line(_KNOW, words=wish.text) if wish.text else line(_NO_TEXT))
+    turn.say(joined(says, turn.speaker), card=cards.opened(ask), item=ask.key, protect=True)
+    due = turn.now + timedelta(minutes=minutes)
+    subject = cards.blanking(me, ask)
+    turn.plan(subject, CheckIn.at(subject, Due.BLANK, due))
+    turn.toast(line(_FOR_A_WHILE, minutes=minutes))
+
+
+async def ending(_update: Update, turn: Turn) -> None:
+    """Ask for the reason."""
+    ask = await reach(turn)
+    if not ask.open:
+        raise Stale
+    await open_form(turn, END.name, context={ASK: ask.key})
+
+
+@kindly
+async def ended(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, str]) -> None:
+    """It ends, with the written reason."""
+    ask = await reach(turn, context[ASK])
+    change = searching.end(
+        ask, by=turn.person.key, reason=answers["reason"], rules=turn.rules, now=turn.now
+    )
+    turn.say(line(_ENDED, code=ask.code))
+    await asks.keep(turn, change)
+
+
+HANDLERS = [
+    on_press(b.ASK_CARD.verb, card),
+    on_press(b.ASK_READ.verb, read),
+    on_press(b.END.verb, ending),
+]
+FINISH = {END.name: ended}
