@@ -3,6 +3,8 @@
 A line is `name: what they do`, `bot: what they see`, or one of these:
 `clock: +3 days` · `clock: 2026-03-02 16:00` (as the very first line: when it begins) ·
 `speak: en` (phones of who comes next) · `join: name, professional, GGD` (with an invitation) ·
+`circle: molenstraat, vera (volunteer), wil` · `offers: wil, groceries` ·
+`asks: anna, groceries, +1 morning` (what other dialogues tell of neighbours) ·
 `group: Molenstraat, name, name` (a Telegram group of these people, without the bot) ·
 `reported: name, noise` (a whole report that another dialogue tells) · `aside: name` (what the
 phones of these people show is told in other dialogues).
@@ -10,7 +12,8 @@ A person does: a text, `[Button]`, `[Button] (old)` for the oldest one, `[Button
 `(to "words") text` for a reply, or `<voice>`, `<photo: caption>`, `<album 3>`, `<location Gemert>`,
 `<edit: old → new>`, `<forged: data>`, `<block>`. The bot answers `bot:`, `edits:`, `deletes:` (how
 many) or `toast:`, on the phone of who acted last; `bot → name:` for another one. A file is shown as
-`<document name>` and its caption. `…` stands for anything.
+`<document name>` and its caption. `…` stands for anything. In what people type, `{code}` is the last
+code of a circle that the bot gave.
 
 In a group a person does the same: `name in Molenstraat: /koppel ABC`; also `<add bot>`,
 `<add bot: payload>` (as a `startgroup` link does), `<remove bot>`, `<join>` and `<leave>`. The bot
@@ -30,6 +33,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.core.people import Role
+from tests.dialogues.neighbourhood import Neighbourhood
 from tests.dialogues.phones import Phones, Shown
 from tests.dialogues.village import MONDAY, village
 
@@ -108,6 +112,7 @@ class Telling:
     def __init__(self, phones: Phones) -> None:
         self._phones = phones
         self._village = phones.village
+        self._near = Neighbourhood(phones)
         self.actor = ""
         self.aside: set[str] = set()
 
@@ -129,6 +134,12 @@ class Telling:
                 await self._reported(*re.split(r",\s*", line.what))
             case "join":
                 await self._join(*re.split(r",\s*", line.what))
+            case "circle":
+                await self._near.place(*re.split(r",\s*", line.what))
+            case "offers":
+                await self._near.offer(*re.split(r",\s*", line.what))
+            case "asks":
+                await self._near.ask(*re.split(r",\s*", line.what))
             case "group":
                 title, *members = re.split(r",\s*", line.what)
                 self._phones.make_group(title, members)
