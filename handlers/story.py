@@ -1,6 +1,7 @@
 """The story of each item for who watches the demo: who holds it, why, what happened, what is next.
 
-It tells what stands in lists and nothing that somebody wrote.
+The asks of neighbours are told beside them (`helping.story`). It tells what stands in lists and
+nothing that somebody wrote.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,6 +19,7 @@ from bot.core.words import Line, line
 from bot.core.worktime import Rules
 from handlers.blanking import subject
 from handlers.contents import topic_and_village
+from handlers.helping.story import asks_told
 from handlers.speech import Speaker, speaker
 from handlers.states import NEXT, happened, partner, state
 
@@ -41,7 +43,11 @@ async def story(
     async with library.reading() as records:
         items = [*await records.open_items(MOST), *await records.ended_items(MOST)]
         items.sort(key=lambda item: item.created, reverse=True)
-        return [await _whole(item, records, rules, now, voice) for item in items[:MOST]]
+        told = [
+            (item.created, await _whole(item, records, rules, now, voice)) for item in items[:MOST]
+        ]
+        told += await asks_told(records, rules, voice)
+        return [one for _since, one in sorted(told, key=lambda pair: pair[0], reverse=True)]
 
 
 async def _whole(
@@ -66,6 +72,7 @@ def _told(
 ) -> dict[str, Any]:
     covenant = rules.covenant
     return {
+        "kind": "item",
         "code": item.code,
         "title": voice.plain(topic_and_village(item, covenant)),
         "state": voice.plain(state(item, rules, now)),

@@ -57,7 +57,8 @@ async def circle_cast(
             opening = f"/start {await make_invite(store, rules, player.role, circle.id, now)}"
         people.append(replace(player.persona, opening=opening))
     members = tuple(player.persona.user_id for player in players)
-    return people, [Gathering(GROUP, circle.name("nl"), members)]
+    name = circle.name("nl")
+    return people, [Gathering(GROUP, name[0].upper() + name[1:], members)]
 
 
 def _players() -> list[Player]:
