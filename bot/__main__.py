@@ -84,14 +84,16 @@ def check(
 def invite(
     role: Role,
     partner: Annotated[str | None, typer.Option(help="Id of the partner in the covenant.")] = None,
-    circle: Annotated[str | None, typer.Option(help="Id of the circle.")] = None,
+    circle: Annotated[str | None, typer.Option(help="Id of the circle in the covenant.")] = None,
 ) -> None:
     """Print a one-time link into a role."""
     settings = read_settings()
     rules = load(_covenant(settings))
     where = partner or circle
-    if not where:
+    if not where or (partner and circle):
         fail("Say where: --partner ID or --circle ID.")
+    if circle and circle not in {known.id for known in rules.covenant.circles}:
+        fail("The covenant has no circle with this id.")
     typer.echo(asyncio.run(_link(settings, rules, role, where)))
 
 

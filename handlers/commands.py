@@ -10,9 +10,11 @@ EDITED = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE
 """A message of one person that was changed."""
 
 
-def on_command(name: str, callback: Any) -> "CommandHandler[Any, Any]":
+def on_command(
+    name: str, callback: Any, *, where: filters.BaseFilter = PRIVATE
+) -> "CommandHandler[Any, Any]":
     """A handler for `/name`; what stands after it is in `turn.args`."""
-    return CommandHandler(name, callback, filters=PRIVATE)
+    return CommandHandler(name, callback, filters=where)
 
 
 def on_messages(which: filters.BaseFilter, callback: Any) -> "MessageHandler[Any, Any]":

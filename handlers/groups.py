@@ -1,4 +1,7 @@
-"""Groups, channels and inline mode: refused in one sentence, since others would read along."""
+"""Groups, channels and inline mode: refused in one sentence, since others would read along.
+
+The group of a circle hears what neighbours ask, once a volunteer linked it; it asks us nothing.
+"""
 
 from typing import Any
 
@@ -7,11 +10,15 @@ from telegram.ext import BaseHandler, filters
 
 from bot.core.ports import Call
 from bot.core.words import _, line
-from handlers.commands import on_messages
+from handlers.circles import group
+from handlers.commands import on_command, on_messages
 from handlers.turn import Turn
 
 _ALONE = _("I only talk with one person at a time. Open a chat with me: @{name}")
+_IN_PRIVATE = _("That works in a chat with me only: @{name}")
+_IN_GROUP = _("Type that in the group of your circle. Ask for a code under /cirkel.")
 _GROUPS = filters.ChatType.GROUPS
+_COMMANDS = _GROUPS & filters.UpdateType.MESSAGE & filters.COMMAND
 
 
 async def refuse(update: Update, turn: Turn) -> None:
@@ -26,13 +33,28 @@ async def refuse(update: Update, turn: Turn) -> None:
 
 
 async def added(update: Update, turn: Turn) -> None:
-    """Someone put us in a group: refuse once; being put out of it needs no words."""
+    """Someone put us in a group: refuse once; put out of it, we tell nothing there any more."""
     change = update.my_chat_member
     assert change is not None, "the handler's check lets these through only"
     here = {ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.RESTRICTED}
+    if change.new_chat_member.status not in here:
+        await group.forget(turn, change.chat.id)
     joined = change.old_chat_member.status not in here and change.new_chat_member.status in here
     if joined and change.chat.type in {change.chat.GROUP, change.chat.SUPERGROUP}:
         await refuse(update, turn)
+
+
+async def became(update: Update, turn: Turn) -> None:
+    """Telegram gave a group another id: its circle goes along."""
+    message = update.effective_message
+    assert message is not None, "the handler's filter lets messages through only"
+    if message.migrate_to_chat_id:
+        await group.moved(turn, message.chat.id, message.migrate_to_chat_id)
+
+
+async def not_here(_update: Update, turn: Turn) -> None:
+    """The code that links a group means nothing in a private chat."""
+    turn.say(line(_IN_GROUP))
 
 
 async def silence(_update: Update, _turn: Turn) -> None:
@@ -49,10 +71,12 @@ async def no_results(update: Update, turn: Turn) -> None:
 
 
 async def let_go(update: Update, turn: Turn) -> None:
-    """A button that was carried to where others read along does nothing."""
+    """A button where others read along does nothing but say where it works."""
     query = update.callback_query
     assert query is not None, "the handler's check lets these through only"
-    params = {"callback_query_id": query.id}
+    voice = turn.house.speaker(turn.house.language(query.from_user.language_code))
+    text = voice.plain(line(_IN_PRIVATE, name=turn.house.bot_name))
+    params = {"callback_query_id": query.id, "text": text}
     lane = turn.house.person_key(query.from_user.id)
     turn.records.append(
         Call(chat=lane, method="answerCallbackQuery", params=params, unordered=True)
@@ -84,7 +108,10 @@ class _OnInline(BaseHandler[Any, Any, Any]):
 
 
 HANDLERS = [
-    on_messages(_GROUPS & filters.UpdateType.MESSAGE & filters.COMMAND, refuse),
+    on_command("koppel", group.link, where=_GROUPS & filters.UpdateType.MESSAGE),
+    on_command("koppel", not_here),
+    on_messages(_GROUPS & filters.StatusUpdate.MIGRATE, became),
+    on_messages(_COMMANDS, refuse),
     on_messages(~filters.ChatType.PRIVATE, silence),
     _OnPressElsewhere(let_go),
     _OnAdded(added),

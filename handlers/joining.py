@@ -2,10 +2,13 @@
 
 from telegram import Update
 
+from bot.core.helping import circles
+from bot.core.helping.neighbours import CircleRole
 from bot.core.people import Invite, Membership, Role
 from bot.core.routing import partner_or_none
 from bot.core.words import _, line
 from handlers import acts, menu
+from handlers.helping.asks import keep_neighbour
 from handlers.keyboards import Button, Press
 from handlers.paragraphs import joined
 from handlers.turn import Turn
@@ -22,6 +25,13 @@ _JOINED = {
     Role.COACH: _("Welcome. You are now a coach for {partner}."),
     Role.COORDINATOR: _("Welcome. You are now a coordinator for {partner}."),
 }
+_IN_CIRCLE = {
+    Role.MEMBER: _("Welcome. You are now a member of {circle}."),
+    Role.VOLUNTEER: _("Welcome. You are now a volunteer of {circle}."),
+    Role.COACH: _("Welcome. You are now the coach of {circle}."),
+}
+_FULL = _("There is no room in {circle} now. The volunteer can tell you more.")
+_CIRCLE_NEXT = _("Everything about your circle is under /cirkel.")
 _NEXT = _("You get a message when something needs you. Your work is under /werk.")
 _STEER = _("All that is open is under /regie.")
 
@@ -34,6 +44,9 @@ async def join(_update: Update, turn: Turn) -> None:
     if wrong is not None or invite is None:
         turn.say(line(wrong or _UNKNOWN))
         return
+    if invite.circle is not None:
+        await _place(turn, invite, invite.circle)
+        return
     turn.records.put(invite.model_copy(update={"used": turn.now}))
     member = Membership(partner=invite.partner, role=invite.role, since=turn.now)
     others = tuple(m for m in turn.person.memberships if m.partner != invite.partner)
@@ -41,12 +54,33 @@ async def join(_update: Update, turn: Turn) -> None:
     _welcome(turn, invite)
 
 
+async def _place(turn: Turn, invite: Invite, id_: str) -> None:
+    """Give the place in the circle that the invitation is for; it replaces an earlier one."""
+    circle, me = turn.rules.covenant.circle(id_), await turn.neighbour()
+    full = circles.full(await turn.records.neighbours_in(id_), circle)
+    if full and not me.place_in(id_) and invite.role is Role.MEMBER:
+        turn.say(line(_FULL, circle=circle))
+        return
+    turn.records.put(invite.model_copy(update={"used": turn.now}))
+    role = CircleRole(invite.role.value)
+    keep_neighbour(turn, circles.placed(me, id_, role, turn.now))
+    says = [line(_IN_CIRCLE[invite.role], circle=circle), line(_CIRCLE_NEXT)]
+    turn.say(joined(says, turn.speaker), [[Button(line(_("My circle")), Press("circles"))]])
+
+
 def _wrong(invite: Invite | None, turn: Turn) -> str | None:
-    if invite is None or partner_or_none(invite.partner, turn.rules.covenant) is None:
+    if invite is None or not _known(invite, turn):
         return _UNKNOWN
     if invite.used is not None:
         return _USED
     return _EXPIRED if invite.expires <= turn.now else None
+
+
+def _known(invite: Invite, turn: Turn) -> bool:
+    """Whether the covenant still has what it leads into."""
+    if invite.circle is not None:
+        return any(c.id == invite.circle for c in turn.rules.covenant.circles)
+    return partner_or_none(invite.partner, turn.rules.covenant) is not None
 
 
 def _welcome(turn: Turn, invite: Invite) -> None:

@@ -50,7 +50,7 @@ async def read_on(_update: Update, turn: Turn) -> None:
     """The notice was read: the question that waits, else the menu."""
     turn.keep_person(turn.person.model_copy(update={"informed": turn.now}))
     if not await forms.resume(turn):
-        menu.show(turn)
+        await menu.show(turn)
 
 
 async def typed(update: Update, turn: Turn) -> bool:

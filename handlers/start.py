@@ -40,7 +40,7 @@ async def start(update: Update, turn: Turn) -> None:
     elif turn.person.informed is None and not turn.person.memberships:
         notice_first.show(turn)
     else:
-        menu.show(turn)
+        await menu.show(turn)
         await forms.resume(turn)
 
 
@@ -48,7 +48,7 @@ async def help_(_update: Update, turn: Turn) -> None:
     """How this works; an open form stays, and asks its question again."""
     lines = [line(text) for text in _HELP]
     listed = [line("{command}", command=line(text)) for text in _COMMANDS]
-    turn.say(joined([*lines, *listed], turn.speaker), menu.rows(turn.person))
+    turn.say(joined([*lines, *listed], turn.speaker), await menu.own_rows(turn))
     await forms.resume(turn)
 
 

@@ -1,6 +1,7 @@
 """Circles and kinds of help: what the covenant says of neighbours who look after one another."""
 
 from collections.abc import Mapping
+from datetime import time
 from enum import IntEnum, StrEnum
 from typing import Annotated
 
@@ -85,5 +86,7 @@ class Helping(Agreed):
     asks_per_day: Annotated[int, Field(ge=1)] = 5
     code_days: Annotated[int, Field(ge=1)] = 14
     """How long the code to join a circle can be used."""
+    evening: time = time(19)
+    """When volunteers hear how their circle stands, or after the quiet hours if it is in them."""
     weekly_ahead_days: Annotated[int, Field(ge=1, le=6)] = 5
     """Days before the next time that someone is looked for, when help is weekly."""

@@ -19,6 +19,8 @@ class Role(StrEnum):
     VOLUNTEER = "volunteer"
     COACH = "coach"
     COORDINATOR = "coordinator"
+    MEMBER = "member"
+    """Of a circle only: no membership at a partner."""
 
 
 class Membership(Frozen):
@@ -66,5 +68,7 @@ class Invite(Frozen):
     key: str
     partner: str
     role: Role
+    circle: str | None = None
+    """The circle that it leads into; then it makes no membership at the partner."""
     expires: datetime
     used: datetime | None = None

@@ -1,31 +1,45 @@
-"""The morning's digest: queued once on every working day of the covenant."""
+"""The day's messages: the digest of every working morning, and the evening's of circles."""
 
-from datetime import date
+from datetime import date, datetime
 
 from bot.core.clock import Clock
 from bot.core.ports import Job
 from bot.core.queue import Arrival, Queue
 from bot.core.worktime import Rules
 
+DIGEST, EVENING = "digest", "evening"
+
 
 class Morning:
-    """Queues the digest when the working day begins; its key makes a second time no news."""
+    """Queues each job when its time of the day comes; its key makes a second time no news."""
 
     def __init__(self, rules: Rules, queue: Queue, *, clock: Clock) -> None:
         self._rules = rules
         self._queue = queue
         self._clock = clock
-        self._queued: date | None = None
+        self._queued: dict[str, date] = {}
 
     async def __call__(self) -> None:
-        """Queue today's digest if its time has come."""
+        """Queue the jobs of today whose time has come."""
         now = self._clock()
-        local = self._rules.calendar.local(now)
-        today = local.date()
-        begun = local.time() >= self._rules.covenant.hours.start
-        if today == self._queued or not begun or not self._rules.calendar.is_workday(today):
-            return
-        job = Job(name="digest", due=now)
-        key = f"job:{job.name}:{today}"
+        today = self._rules.calendar.local(now).date()
+        for name, at in self._times(today).items():
+            if self._queued.get(name) != today and now >= at:
+                await self._queue_job(name, today, now)
+
+    def _times(self, today: date) -> dict[str, datetime]:
+        """When each job of this day is due; no digest without working hours."""
+        calendar, covenant = self._rules.calendar, self._rules.covenant
+        times: dict[str, datetime] = {}
+        if calendar.is_workday(today):
+            times[DIGEST] = calendar.moment(today, covenant.hours.start)
+        if covenant.circles:
+            evening = calendar.moment(today, covenant.helping.evening)
+            times[EVENING] = calendar.outside_quiet(evening)
+        return times
+
+    async def _queue_job(self, name: str, today: date, now: datetime) -> None:
+        job = Job(name=name, due=now)
+        key = f"job:{name}:{today}"
         await self._queue.receive([Arrival(key, "job", "Job", job.model_dump(mode="json"), now)])
-        self._queued = today
+        self._queued[name] = today

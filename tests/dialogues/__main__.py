@@ -17,6 +17,7 @@ from tests.dialogues.village import village
 
 WIDTH = 100
 _CODE = re.compile(r"GB-[0-9A-Z]{4,5}")
+_OF_CIRCLE = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}(?![A-Z0-9])")
 
 
 async def record(path: Path, folder: Path) -> list[str]:
@@ -46,7 +47,7 @@ def _answers(phones: Phones, telling: Telling) -> Sequence[str]:
         if name in telling.aside:
             phones.news[user].clear()
         for shown in phones.news[user]:
-            text = _CODE.sub("GB-…", str(shown))
+            text = _OF_CIRCLE.sub("…", _CODE.sub("GB-…", str(shown)))
             if name != actor:
                 text = text.replace(":", f" → {name}:", 1)
             said += textwrap.wrap(text, WIDTH, subsequent_indent="  ", break_long_words=False)

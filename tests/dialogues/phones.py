@@ -9,6 +9,8 @@ from bot.sandbox.state import Entry, Json
 from tests.dialogues.village import Village
 
 FIRST_USER = 1001
+_GIVEN = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}(?![A-Z0-9])")
+"""A code of a circle, as the bot gives it."""
 FIRST_GROUP = -1000
 
 
@@ -37,6 +39,8 @@ class Phones:
     language: str = "nl"
     users: dict[str, int] = field(default_factory=dict)
     news: dict[int, deque[Shown]] = field(default_factory=dict)
+    code: str = ""
+    """The last code of a circle that the bot gave: `{code}` in a dialogue."""
     _texts: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -64,6 +68,7 @@ class Phones:
         is named. Returns on whose phone it happens: a link in a group opens the person's own chat.
         """
         user = self.user(name)
+        gesture = gesture.replace("{code}", self.code)
         place = self.users[group] if group else user
         if gesture.startswith("["):
             label, old = gesture[1 : gesture.rindex("]")], "(old)" in gesture
@@ -165,6 +170,7 @@ class Phones:
             many = news.pop().text if news and news[-1].what == "deletes" else "0"
             news.append(Shown("deletes", str(int(many) + 1)))
             return
+        self.code = next(iter(_GIVEN.findall(message.get("text") or "")), self.code)
         text = message.get("text") or _file(message) or f"<{_media(message)}>"
         # A press changes nothing on the screen, but announces the message.
         buttons = _labels(message)

@@ -12,8 +12,8 @@ A person does: a text, `[Button]`, `[Button] (old)` for the oldest one, `[Button
 `(to "words") text` for a reply, or `<voice>`, `<photo: caption>`, `<album 3>`, `<location Gemert>`,
 `<edit: old → new>`, `<forged: data>`, `<block>`. The bot answers `bot:`, `edits:`, `deletes:` (how
 many) or `toast:`, on the phone of who acted last; `bot → name:` for another one. A file is shown as
-`<document name>` and its caption. `…` stands for anything. In what people type, `{code}` is the last
-code of a circle that the bot gave.
+`<document name>` and its caption. `…` stands for anything. In what people do, `{code}` is the last
+code that the bot gave for a circle.
 
 In a group a person does the same: `name in Molenstraat: /koppel ABC`; also `<add bot>`,
 `<add bot: payload>` (as a `startgroup` link does), `<remove bot>`, `<join>` and `<leave>`. The bot

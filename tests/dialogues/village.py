@@ -147,11 +147,12 @@ class Village:
         await self.settle()
 
     async def _next(self, until: datetime) -> datetime:
-        """The next moment at which something is due: a check-in or the digest."""
+        """The next moment at which something is due: a check-in or a message of the day."""
         now = self.clock.now()
         due = await self.store.next_due()
-        morning = self._next_time(self.rules.covenant.hours.start)
-        return min([until, morning, *([max(due, now)] if due else [])])
+        covenant = self.rules.covenant
+        daily = [self._next_time(at) for at in (covenant.hours.start, covenant.helping.evening)]
+        return min([until, *daily, *([max(due, now)] if due else [])])
 
     def _next_time(self, at: time) -> datetime:
         local = self.rules.calendar.local(self.clock.now())

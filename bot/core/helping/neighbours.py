@@ -94,6 +94,8 @@ class Neighbour(Frozen):
     """Parts of the evening's message that a volunteer does not want."""
     asks: tuple[datetime, ...] = ()
     """When this neighbour asked for help, on the last day that had any."""
+    tries: tuple[datetime, ...] = ()
+    """When this neighbour typed a code that is none, on the last day that had any."""
 
     def place_in(self, circle: str | None) -> Belonging | None:
         """The approved place in this circle, or None."""

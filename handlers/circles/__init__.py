@@ -1,0 +1,1 @@
+"""Circles: joining, the board, members, meetings, the group, and the evening's message."""

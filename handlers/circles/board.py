@@ -1,0 +1,143 @@
+"""The board of a circle: for members what they may take on, for volunteers all that is open."""
+
+from collections.abc import Mapping, Sequence
+
+from telegram import Update
+
+from bot.core.helping import circles
+from bot.core.helping.asks import Ask, AskStage
+from bot.core.helping.circles import Urgency
+from bot.core.helping.said import kind_said, slot_said, when_said
+from bot.core.words import Line, _, line, plural
+from handlers.circles import people
+from handlers.circles.people import Here
+from handlers.helping import buttons as b
+from handlers.helping import texts
+from handlers.helping.audience import may_claim
+from handlers.keyboards import Button, Press, on_press
+from handlers.turn import Turn
+
+PAGE = 8
+"""Asks of one message."""
+
+_NOTHING = _("<b>{Circle}</b> Nobody looks for help now.")
+_OPEN = _("<b>{Circle}</b> What neighbours ask")
+_NONE_FOR_YOU = _("<b>{Circle}</b> There is nothing on the board that you can take on now.")
+_ENTRY = _("{urgency} <b>{code}</b> {task}, {when}.\n{state}")
+_RISK = _("⚠ At risk: {entry}")
+_OFFERED = _("{urgency} {task}, {when}.")
+URGENCIES: Mapping[Urgency, str] = {
+    Urgency.LATE: _("🔴 Late:"),
+    Urgency.TODAY: _("🟠 Today:"),
+    Urgency.SOON: _("🟡 Soon:"),
+    Urgency.LATER: _("🟢 Later:"),
+}
+"""In words as well as in colour."""
+_PAGE = _("Page {page} of {pages}")
+
+
+async def coordinated(_update: Update, turn: Turn) -> None:
+    """Every open ask of the circle, the first due first, with what is at risk."""
+    press = people.pressed(turn)
+    here = await people.as_volunteer(turn, press.id)
+    asks = await seen_by(turn, here)
+    if not asks:
+        turn.say(line(_NOTHING, circle=here.circle))
+        return
+    number, pages = _paging(press.rev, len(asks))
+    shown = asks[number * PAGE : (number + 1) * PAGE]
+    heading = plural(
+        "<b>{Circle}</b> {count} open question",
+        "<b>{Circle}</b> {count} open questions",
+        len(asks),
+        circle=here.circle,
+    )
+    says = [heading, *(entry(turn, ask) for ask in shown)]
+    if pages > 1:
+        says.append(line(_PAGE, page=number + 1, pages=pages))
+    opening = [Button(a.code, Press(b.ASK_CARD.verb, a.key, a.revision)) for a in shown]
+    rows = [opening[at : at + 2] for at in range(0, len(opening), 2)]
+    turn.say(_spaced(says), [*rows, _turning("circle_board", here, number, pages)])
+
+
+async def offered(_update: Update, turn: Turn) -> None:
+    """What a member may take on: task, part of the day and circle, and nothing else."""
+    press = people.pressed(turn)
+    here = await people.as_member(turn, press.id)
+    asks = await for_member(turn, here)
+    if not asks:
+        turn.say(line(_NONE_FOR_YOU, circle=here.circle))
+        return
+    number, pages = _paging(press.rev, len(asks))
+    shown = asks[number * PAGE : (number + 1) * PAGE]
+    says = [line(_OPEN, circle=here.circle)]
+    rows: list[Sequence[Button]] = []
+    for place, ask in enumerate(shown, start=1):
+        says.append(line("{place}. {said}", place=place, said=_offer(turn, ask)))
+        label = line(_("I can help with {place}"), place=place)
+        rows.append([Button(label, Press(b.HELP_YES.verb, ask.key, ask.revision))])
+    rows.append(_turning("circle_open", here, number, pages))
+    coach = Button(line(_("Coach")), Press("circle_coach", here.circle.id))
+    turn.say(_spaced(says), [*rows, [coach]])
+
+
+async def seen_by(turn: Turn, here: Here) -> list[Ask]:
+    """The open asks of the circle, besides the own ones and those of who is blocked."""
+    hidden = {here.me.key, *here.me.blocked}
+    every = await turn.records.asks_in(here.circle.id)
+    return circles.by_due(ask for ask in every if ask.asker not in hidden)
+
+
+async def for_member(turn: Turn, here: Here) -> list[Ask]:
+    """What is on the board and this member may take on: no gate is passed by."""
+    found: list[Ask] = []
+    for ask in circles.on_board(await turn.records.asks_in(here.circle.id)):
+        asker = await turn.neighbour(ask.asker) if ask.asker else None
+        if may_claim(turn, ask, asker, here.me):
+            found.append(ask)
+    return found
+
+
+def entry(turn: Turn, ask: Ask) -> Line:
+    """An ask in two lines, without names: when, what, and how it stands."""
+    said = line(
+        _ENTRY,
+        urgency=line(URGENCIES[circles.urgency(ask, turn.rules, turn.now)]),
+        code=ask.code,
+        task=kind_said(ask.wish.kind, turn.rules.covenant),
+        when=slot_said(ask.helper.slot) if ask.helper else when_said(ask.wish.when),
+        state=texts.step(ask) if ask.stage is AskStage.LOOKING else texts.state(ask),
+    )
+    risk = circles.at_risk(ask, turn.rules, turn.now)
+    return line(_RISK, entry=said) if risk else said
+
+
+def _offer(turn: Turn, ask: Ask) -> Line:
+    return line(
+        _OFFERED,
+        urgency=line(URGENCIES[circles.urgency(ask, turn.rules, turn.now)]),
+        task=kind_said(ask.wish.kind, turn.rules.covenant),
+        when=when_said(ask.wish.when),
+    )
+
+
+def _paging(wanted: int, count: int) -> tuple[int, int]:
+    pages = max(1, -(-count // PAGE))
+    return min(wanted, pages - 1), pages
+
+
+def _turning(verb: str, here: Here, number: int, pages: int) -> list[Button]:
+    back = [Button(line(_("Previous")), Press(verb, here.circle.id, number - 1))] if number else []
+    more = number + 1 < pages
+    on = [Button(line(_("Next")), Press(verb, here.circle.id, number + 1))] if more else []
+    return back + on
+
+
+def _spaced(says: Sequence[Line]) -> Line:
+    names = [f"part{i}" for i in range(len(says))]
+    return line(
+        "\n\n".join("{" + name + "}" for name in names), **dict(zip(names, says, strict=True))
+    )
+
+
+HANDLERS = [on_press("circle_board", coordinated), on_press("circle_open", offered)]

@@ -1,0 +1,69 @@
+"""Talking to the coach of a circle: a message through the bot, and the answer."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from telegram import Update
+
+from bot.core.errors import NotAllowed
+from bot.core.helping import circles
+from bot.core.helping.circle_forms import CIRCLE, PERSON, TALK, TALK_BACK
+from bot.core.words import _, line
+from handlers.circles import people
+from handlers.finishing import kindly
+from handlers.forms import open_form
+from handlers.keyboards import Button, Press, on_press
+from handlers.turn import Turn
+
+_WRITES = _("<b>{Circle}</b> {Name} writes to you as the coach:\n{words}")
+_SENT = _("Your message is with the coach. The answer comes here.")
+_ANSWERS = _("<b>{Circle}</b> The coach answers you:\n{words}")
+_ANSWERED = _("Your answer is on its way to {name}.")
+
+
+async def begin(_update: Update, turn: Turn) -> None:
+    """Ask what the coach should know."""
+    here = await people.as_member(turn, people.pressed(turn).id)
+    await open_form(turn, TALK.name, context={CIRCLE: here.circle.id})
+
+
+@kindly
+async def sent(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, str]) -> None:
+    """The coach gets it, with the first name and a button to answer."""
+    here = await people.as_member(turn, context[CIRCLE])
+    name, key = people.name(turn.person), turn.person.key
+    said = line(_WRITES, circle=here.circle, name=name, words=answers["text"])
+    answer = Button(line(_("Answer")), people.about(turn, "coach_answer", key, here.circle.id))
+    for coach in await people.coaches(turn, here.circle.id, besides=(key,)):
+        turn.say(said, [[answer]], to=coach)
+    turn.say(line(_SENT))
+
+
+async def answering(_update: Update, turn: Turn) -> None:
+    """Ask the coach what to answer."""
+    key, circle = people.split(turn, people.pressed(turn))
+    await _as_coach(turn, circle.id)
+    await open_form(turn, TALK_BACK.name, context={CIRCLE: circle.id, PERSON: key})
+
+
+@kindly
+async def answered(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, str]) -> None:
+    """Who wrote gets the answer."""
+    here = await _as_coach(turn, context[CIRCLE])
+    for person in await people.persons(turn, [context[PERSON]]):
+        again = Button(line(_("Answer")), Press("circle_coach", here.circle.id))
+        said = line(_ANSWERS, circle=here.circle, words=answers["text"])
+        turn.say(said, [[again]], to=person)
+        turn.say(line(_ANSWERED, name=people.name(person)))
+
+
+async def _as_coach(turn: Turn, circle: str) -> people.Here:
+    """For the coach, or the coordinators who stand in for one."""
+    here = people.Here(people.circle_of(turn, circle), await turn.neighbour())
+    if not circles.may_vouch(turn.person, here.me, here.circle, turn.rules):
+        raise NotAllowed
+    return here
+
+
+FINISH = {TALK.name: sent, TALK_BACK.name: answered}
+HANDLERS = [on_press("circle_coach", begin), on_press("coach_answer", answering)]

@@ -1,0 +1,168 @@
+"""The circle on the screen: for members what they can do, for volunteers what needs them."""
+
+from collections.abc import Sequence
+
+from telegram import Update
+
+from bot.core.circles import Circle
+from bot.core.helping import circles
+from bot.core.helping.asks import Ask
+from bot.core.helping.neighbours import Neighbour
+from bot.core.words import Line, _, line, plural
+from handlers import menu
+from handlers.circles import joining, people
+from handlers.circles.people import Here
+from handlers.commands import on_command
+from handlers.helping import asking
+from handlers.helping.asks import keep_neighbour
+from handlers.keyboards import Button, Press, Rows, on_press
+from handlers.paragraphs import joined
+from handlers.turn import Turn
+
+MINE = Button(line(_("My circle")), Press("circles"))
+
+_NONE = _("You are in no circle yet. Do you have a code? Type /cirkel and the code.")
+_WHICH = _("Which circle?")
+_WAITS = _("A volunteer of {circle} looks at your request.")
+_COORDINATES = _("You coordinate here.")
+_STANDBY = _("You are on standby: you are asked first when somebody can't make it.")
+_MEETING = _("The next meeting: {at}, {place}.")
+
+
+async def asked(_update: Update, turn: Turn) -> None:
+    """`/cirkel`: with a code behind it, joining; else the own circle."""
+    if turn.args:
+        await joining.typed(turn, " ".join(turn.args))
+        return
+    await mine(_update, turn)
+
+
+async def mine(_update: Update, turn: Turn) -> None:
+    """The own circle, or the choice between several."""
+    me = await turn.neighbour()
+    own = own_circles(turn, me)
+    says = [line(_WAITS, circle=c) for c in _asked_for(turn, me)]
+    if len(own) == 1:
+        await show(turn, Here(own[0], me), says)
+        return
+    says.append(line(_WHICH if own else _NONE))
+    rows = [[Button(circle, Press("circle", circle.id))] for circle in own]
+    rows += [[_withdraw(circle)] for circle in _asked_for(turn, me)]
+    turn.say(joined(says, turn.speaker), rows)
+
+
+async def one(_update: Update, turn: Turn) -> None:
+    """One circle, chosen with a button."""
+    id_ = people.pressed(turn).id
+    here = Here(people.circle_of(turn, id_), await turn.neighbour())
+    if not people.coordinates(turn, here):
+        here = await people.as_member(turn, id_)
+    await show(turn, here)
+
+
+async def show(turn: Turn, here: Here, notes: list[Line] | None = None) -> None:
+    """How it stands, and what can be done there."""
+    circle = here.circle
+    every = await turn.records.neighbours_in(circle.id)
+    asks = await turn.records.asks_in(circle.id)
+    steers = people.coordinates(turn, here)
+    says = [*(notes or []), line("<b>{Circle}</b>", circle=circle), _count(every, circle)]
+    if steers:
+        says += [line(_COORDINATES), *_needs(turn, every, asks, circle)]
+    place = here.me.place_in(circle.id)
+    if place is not None and place.standby:
+        says.append(line(_STANDBY))
+    meetings = circles.upcoming(await people.group_of(turn, circle.id), turn.now)
+    says += [line(_MEETING, at=m.at, place=m.place) for m in meetings[:1]]
+    turn.say(joined(says, turn.speaker), _rows(here, steers=steers))
+
+
+async def standby(_update: Update, turn: Turn) -> None:
+    """The person is asked first from now on when somebody can't make it, or no more."""
+    press = people.pressed(turn)
+    here = await people.as_member(turn, press.id)
+    me = circles.on_standby(here.me, press.id, standby=press.rev == 1)
+    keep_neighbour(turn, me)
+    await show(turn, Here(here.circle, me))
+
+
+async def on_behalf(_update: Update, turn: Turn) -> None:
+    """A volunteer asks for somebody who said yes to that."""
+    here = await people.as_volunteer(turn, people.pressed(turn).id)
+    await asking.on_behalf(turn, here.circle.id)
+
+
+def own_circles(turn: Turn, me: Neighbour) -> list[Circle]:
+    """The circles that this neighbour belongs to or coaches, in the order of the covenant."""
+    every = turn.rules.covenant.circles
+    return [c for c in every if me.place_in(c.id) or circles.coaches(turn.person, me, c)]
+
+
+def _asked_for(turn: Turn, me: Neighbour) -> list[Circle]:
+    asked_for = {b.circle for b in me.circles if not b.approved}
+    return [c for c in turn.rules.covenant.circles if c.id in asked_for]
+
+
+def _withdraw(circle: Circle) -> Button:
+    return Button(line(_("Take back my request")), Press("circle_leave_ok", circle.id))
+
+
+def _count(every: Sequence[Neighbour], circle: Circle) -> Line:
+    count = len(circles.members(every, circle.id))
+    return plural("{count} member.", "{count} members.", count)
+
+
+def _needs(
+    turn: Turn, every: Sequence[Neighbour], asks: Sequence[Ask], circle: Circle
+) -> list[Line]:
+    """What waits for a volunteer, in numbers; nothing is said about nothing."""
+    new = len(circles.waiting(every, circle.id))
+    risk = sum(circles.at_risk(ask, turn.rules, turn.now) for ask in asks)
+    counted = (
+        (new, plural("{count} neighbour wants to join.", "{count} neighbours want to join.", new)),
+        (
+            len(asks),
+            plural("{count} question is open.", "{count} questions are open.", len(asks)),
+        ),
+        (risk, plural("{count} of them is at risk.", "{count} of them are at risk.", risk)),
+    )
+    return [said for count, said in counted if count]
+
+
+def _rows(here: Here, *, steers: bool) -> Rows:
+    id_, place = here.circle.id, here.me.place_in(here.circle.id)
+    rows: list[list[Button]] = []
+    if steers:
+        rows += [
+            [_to(_("Board"), "circle_board", id_), _to(_("Members"), "circle_people", id_)],
+            [_to(_("Invite a neighbour"), "circle_code", id_), _to(_("New"), "circle_new", id_)],
+            *[[_to(_("Ask for a neighbour"), "circle_for", id_)]] * (place is not None),
+            [_to(_("Meetings"), "circle_meet", id_), _to(_("Group"), "circle_group", id_)],
+            [_to(_("Evening message"), "circle_evening", id_)],
+        ]
+    if place is not None:
+        rows.append([menu.ASK, menu.OFFER])
+        label = _("No more standby") if place.standby else _("Be on standby")
+        standby_ = _to(label, "circle_standby", id_, 0 if place.standby else 1)
+        if steers:
+            rows.append([standby_])
+        else:
+            rows.append([_to(_("What neighbours ask"), "circle_open", id_)])
+            rows.append([_to(_("Meetings"), "circle_meet", id_), standby_])
+        rows.append([_to(_("Talk to the coach"), "circle_coach", id_)])
+        rows.append([_to(_("Leave this circle"), "circle_leave", id_)])
+    return rows
+
+
+def _to(label: str, verb: str, id_: str = "", rev: int = 0) -> Button:
+    return Button(line(label), Press(verb, id_, rev))
+
+
+HANDLERS = [
+    on_command("cirkel", asked),
+    on_command("circle", asked),
+    on_press(MINE.press.verb, mine),
+    on_press("circle", one),
+    on_press("circle_standby", standby),
+    on_press("circle_for", on_behalf),
+]

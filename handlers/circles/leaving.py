@@ -1,0 +1,112 @@
+"""Leaving a circle, or being put out: what was promised there goes on without the person."""
+
+from telegram import Update
+
+from bot.core.circles import Circle
+from bot.core.errors import NotAllowed
+from bot.core.helping import circles
+from bot.core.helping.neighbours import CircleRole, Neighbour
+from bot.core.people import Person
+from bot.core.words import _, line
+from handlers.circles import group, people
+from handlers.circles.people import Other
+from handlers.helping.asks import keep_neighbour, without_person
+from handlers.keyboards import Button, Press, on_press
+from handlers.turn import Turn
+
+_SURE = _("Do you want to leave {circle}? What you promised there goes to somebody else.")
+_LEFT = _("You have left {circle}. What you asked for there goes on, until you call it off.")
+_TAKEN_BACK = _("Your request for {circle} is taken back.")
+_NOT_IN = _("You are not in {circle} any more.")
+_STAYED = _("Nothing changed.")
+_SOMEONE_LEFT = _("<b>{Circle}</b> {Name} has left the circle.")
+_LAST = _("<b>{Circle}</b> {Name} has left. There is no volunteer any more.")
+_SURE_OUT = _("Take {name} out of {circle}? What they promised there goes to somebody else.")
+_OUT = _("{Name} is no longer in {circle}, and hears that.")
+_YOU_ARE_OUT = _("You are no longer in {circle}. Do you want to talk about it? Call {number}.")
+_YOU_ARE_OUT_TOO = _("You are no longer in {circle}. Ask the volunteer if you have a question.")
+
+
+async def asked(_update: Update, turn: Turn) -> None:
+    """Ask whether the person is sure."""
+    here = await people.as_member(turn, people.pressed(turn).id)
+    buttons = [
+        Button(line(_("Yes, leave the circle")), Press("circle_leave_ok", here.circle.id)),
+        Button(line(_("No")), Press("stay")),
+    ]
+    turn.say(line(_SURE, circle=here.circle), [buttons])
+
+
+async def leave(_update: Update, turn: Turn) -> None:
+    """Leave at once, or take back a request."""
+    circle = people.circle_of(turn, people.pressed(turn).id)
+    me = await turn.neighbour()
+    place = circles.belonging(me, circle.id)
+    if place is None:
+        turn.toast(line(_NOT_IN, circle=circle))
+        return
+    turn.say(line(_LEFT if place.approved else _TAKEN_BACK, circle=circle))
+    await gone(turn, turn.person, me, circle)
+    if place.approved:
+        await _tell(turn, circle, me, place.role)
+
+
+async def sure(_update: Update, turn: Turn) -> None:
+    """Ask the volunteer whether this member should go."""
+    found = await _removable(turn)
+    circle, key = found.here.circle, found.person.key
+    buttons = [
+        Button(line(_("Yes, take out")), people.about(turn, "member_out_yes", key, circle.id)),
+        Button(line(_("No")), Press("stay")),
+    ]
+    turn.say(line(_SURE_OUT, name=people.name(found.person), circle=circle), [buttons])
+
+
+async def put_out(_update: Update, turn: Turn) -> None:
+    """Take the member out; the member hears it, and whom to call."""
+    found = await _removable(turn)
+    circle = found.here.circle
+    turn.say(line(_OUT, name=people.name(found.person), circle=circle))
+    partner = turn.rules.covenant.partner(circle.partner)
+    said = line(_YOU_ARE_OUT_TOO, circle=circle)
+    if partner.phone:
+        said = line(_YOU_ARE_OUT, circle=circle, number=partner.phone)
+    turn.say(said, to=found.person)
+    await gone(turn, found.person, found.neighbour, circle)
+
+
+async def gone(turn: Turn, person: Person, neighbour: Neighbour, circle: Circle) -> None:
+    """Nothing of the circle is left with this person, and nothing waits for them."""
+    keep_neighbour(turn, circles.left(neighbour, circle.id))
+    kept = await people.group_of(turn, circle.id)
+    group.drop_person(turn, kept, person.key)
+    await without_person(turn, person.key, circle.id)
+
+
+async def _removable(turn: Turn) -> Other:
+    """A member; volunteers are taken out by the coach only, and coaches by nobody here."""
+    found = await people.other(turn, people.pressed(turn))
+    place = circles.belonging(found.neighbour, found.here.circle.id)
+    coach = circles.coaches(turn.person, found.here.me, found.here.circle)
+    if place is None or place.role is CircleRole.COACH:
+        raise NotAllowed
+    if place.role is CircleRole.VOLUNTEER and not coach:
+        raise NotAllowed
+    return found
+
+
+async def _tell(turn: Turn, circle: Circle, me: Neighbour, role: CircleRole) -> None:
+    every = await turn.records.neighbours_in(circle.id)
+    left = [n for n in every if (p := n.place_in(circle.id)) and p.role is CircleRole.VOLUNTEER]
+    last = role is CircleRole.VOLUNTEER and not left
+    said = line(_LAST if last else _SOMEONE_LEFT, circle=circle, name=people.name(turn.person))
+    for person in await people.volunteers(turn, circle.id, besides=(*me.blocked, me.key)):
+        turn.say(said, to=person)
+
+
+HANDLERS = [
+    on_press("circle_leave", asked),
+    on_press("circle_leave_ok", leave),
+    on_press("member_out", sure),
+    on_press("member_out_yes", put_out),
+]

@@ -1,0 +1,249 @@
+"""Meetings: a volunteer announces one, members sign up, and the day before they are reminded."""
+
+from collections.abc import Mapping
+from datetime import date, time
+from typing import Any
+
+from telegram import Update
+
+from bot.core.checkins import CheckIn, Due
+from bot.core.circles import Circle
+from bot.core.codes import ALPHABET
+from bot.core.errors import NotFound
+from bot.core.helping import circles
+from bot.core.helping.calendar_file import calendar_file
+from bot.core.helping.circle_forms import CIRCLE, MEETING
+from bot.core.helping.neighbours import Group, Meeting
+from bot.core.many_choices import listed as joined_names
+from bot.core.people import Person
+from bot.core.ports import Call, Priority
+from bot.core.words import Line, _, line, plural
+from handlers.circles import people
+from handlers.circles.people import Here
+from handlers.finishing import kindly
+from handlers.forms import open_form
+from handlers.keyboards import Button, Press, Rows, on_press
+from handlers.paragraphs import joined
+from handlers.turn import Turn
+
+SUBJECT = "circle:"
+_KEY_LENGTH = 10
+
+_NONE = _("<b>{Circle}</b> No meeting is planned.")
+_MEETING = _("<b>{Circle}</b> Meeting on {at}, {place}.")
+_WHO = _("Signed up: {names}.")
+_YOU_COME = _("You are coming.")
+_MANY = _("There are meetings enough now. Call one off first.")
+_PASSED = _("That moment has passed. Please announce it once more.")
+_SOON = _("<b>{Circle}</b> Tomorrow there is a meeting: {at}, {place}.")
+_OFF = _("<b>{Circle}</b> The meeting of {at} is called off.")
+_ANNOUNCED = _("The members hear of it.")
+_COMES = _("You are signed up. Here is the meeting for your calendar.")
+_NOT = _("Noted: you are not coming.")
+_TITLE = _("Meeting of {circle}")
+
+
+async def listed(_update: Update, turn: Turn) -> None:
+    """Every meeting that is to come, each with its own buttons."""
+    here = await _here(turn, people.pressed(turn).id)
+    steers = people.coordinates(turn, here)
+    kept = await people.group_of(turn, here.circle.id)
+    coming = circles.upcoming(kept, turn.now)
+    new = Button(line(_("Announce a meeting")), Press("meeting_new", here.circle.id))
+    if not coming:
+        turn.say(line(_NONE, circle=here.circle), [[new]] if steers else ())
+        return
+    for number, meeting in enumerate(coming, start=1):
+        said, rows = await _shown(turn, here, meeting)
+        more = [[new]] if steers and number == len(coming) else []
+        turn.say(said, [*rows, *more], card=_card(meeting))
+
+
+async def announcing(_update: Update, turn: Turn) -> None:
+    """Ask when, where and what."""
+    here = await people.as_volunteer(turn, people.pressed(turn).id)
+    kept = await people.group_of(turn, here.circle.id)
+    if len(circles.upcoming(kept, turn.now)) >= circles.MOST_MEETINGS:
+        turn.say(line(_MANY))
+        return
+    await open_form(turn, MEETING.name, context={CIRCLE: here.circle.id})
+
+
+@kindly
+async def announced(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, str]) -> None:
+    """Keep the meeting and tell the members."""
+    here = await people.as_volunteer(turn, context[CIRCLE])
+    day, clock = date.fromisoformat(answers["day"]), time.fromisoformat(answers["clock"])
+    at = turn.rules.calendar.moment(day, clock)
+    if at <= turn.now:
+        turn.say(line(_PASSED))
+        return
+    key = "".join(ALPHABET[turn.house.random(len(ALPHABET))] for _n in range(_KEY_LENGTH))
+    meeting = Meeting(key=key, at=at, place=answers["place"], what=answers.get("what") or "")
+    if circles.remind_at(meeting, turn.rules) <= turn.now:
+        # They hear of it now, which is the day before or later.
+        meeting = meeting.model_copy(update={"reminded": True})
+    _keep(turn, circles.with_meeting(await _group(turn, here.circle), meeting, turn.now))
+    turn.say(line(_ANNOUNCED))
+    for person in await _members(turn, here.circle.id):
+        them = Here(here.circle, await turn.neighbour(person.key))
+        said, rows = await _shown(turn, them, meeting, reader=person)
+        turn.say(said, rows, to=person, card=_card(meeting), priority=Priority.BULK)
+
+
+async def comes(_update: Update, turn: Turn) -> None:
+    """Sign up, and get the file for the calendar."""
+    here, meeting = await _pressed(turn)
+    meeting = await _sign(turn, here, meeting, comes=True)
+    await _again(turn, here, meeting)
+    caption = line(_COMES)
+    turn.records.append(_document(turn, turn.person, here.circle, meeting, caption))
+
+
+async def stays_away(_update: Update, turn: Turn) -> None:
+    """Not coming, or no more."""
+    here, meeting = await _pressed(turn)
+    meeting = await _sign(turn, here, meeting, comes=False)
+    turn.toast(line(_NOT))
+    await _again(turn, here, meeting)
+
+
+async def called_off(_update: Update, turn: Turn) -> None:
+    """A volunteer calls the meeting off; who signed up hears it."""
+    here, meeting = await _pressed(turn)
+    here = await people.as_volunteer(turn, here.circle.id)
+    _keep(turn, circles.without_meeting(await _group(turn, here.circle), meeting.key))
+    said = line(_OFF, circle=here.circle, at=meeting.at)
+    for person in await people.persons(turn, meeting.coming):
+        if person.key != turn.person.key:
+            turn.say(said, to=person)
+    turn.say(said)
+
+
+async def due(turn: Turn, checkin: CheckIn) -> None:
+    """The day before: remind who signed up, once."""
+    id_ = checkin.subject.removeprefix(SUBJECT)
+    circle = next((c for c in turn.rules.covenant.circles if c.id == id_), None)
+    kept = await turn.records.get(Group, id_)
+    if circle is None or kept is None:
+        return
+    for meeting in circles.upcoming(kept, turn.now):
+        if meeting.reminded or circles.remind_at(meeting, turn.rules) > turn.now:
+            continue
+        said = line(_SOON, circle=circle, at=meeting.at, place=meeting.place)
+        for person in await people.persons(turn, meeting.coming):
+            cant = Button(
+                line(_("I can't")), people.in_circle(turn, "meeting_no", meeting.key, id_)
+            )
+            turn.say(said, [[cant]], to=person, priority=Priority.CHECKIN)
+        reminded = meeting.model_copy(update={"reminded": True})
+        kept = circles.with_meeting(kept, reminded, turn.now)
+    _keep(turn, kept)
+
+
+async def _here(turn: Turn, circle: str) -> Here:
+    """For members, and for the coach, who need not be one."""
+    here = Here(people.circle_of(turn, circle), await turn.neighbour())
+    return here if people.coordinates(turn, here) else await people.as_member(turn, circle)
+
+
+async def _pressed(turn: Turn) -> tuple[Here, Meeting]:
+    key, circle = people.split(turn, people.pressed(turn))
+    here = await _here(turn, circle.id)
+    kept = await _group(turn, circle)
+    found = next((m for m in circles.upcoming(kept, turn.now) if m.key == key), None)
+    if found is None:
+        raise NotFound
+    return here, found
+
+
+async def _sign(turn: Turn, here: Here, meeting: Meeting, *, comes: bool) -> Meeting:
+    meeting = circles.signed(meeting, turn.person.key, comes=comes)
+    _keep(turn, circles.with_meeting(await _group(turn, here.circle), meeting, turn.now))
+    return meeting
+
+
+async def _again(turn: Turn, here: Here, meeting: Meeting) -> None:
+    said, rows = await _shown(turn, here, meeting)
+    turn.edit(_card(meeting), said, rows)
+
+
+async def _shown(
+    turn: Turn, here: Here, meeting: Meeting, *, reader: Person | None = None
+) -> tuple[Line, Rows]:
+    """A meeting: members see how many come, volunteers the first names."""
+    reader = reader or turn.person
+    steers = here.me.coordinates(here.circle.id) or circles.coaches(reader, here.me, here.circle)
+    says = [line(_MEETING, circle=here.circle, at=meeting.at, place=meeting.place)]
+    says += [line("{what}", what=meeting.what)] if meeting.what else []
+    count = len(meeting.coming)
+    says.append(plural("{count} person signed up.", "{count} people signed up.", count))
+    if steers and meeting.coming:
+        names = [people.name(p) for p in await people.persons(turn, meeting.coming)]
+        says.append(line(_WHO, names=joined_names(names)))
+    coming = reader.key in meeting.coming
+    says += [line(_YOU_COME)] if coming else []
+    rows = [_answers(turn, here, meeting, coming=coming)]
+    if steers:
+        off = people.in_circle(turn, "meeting_off", meeting.key, here.circle.id)
+        rows.append([Button(line(_("Call it off")), off)])
+    return joined(says, turn.house.speaker(reader.language)), rows
+
+
+def _answers(turn: Turn, here: Here, meeting: Meeting, *, coming: bool) -> list[Button]:
+    yes = people.in_circle(turn, "meeting_yes", meeting.key, here.circle.id)
+    no = people.in_circle(turn, "meeting_no", meeting.key, here.circle.id)
+    cant = Button(line(_("I can't")), no)
+    return [cant] if coming else [Button(line(_("I'm coming")), yes), cant]
+
+
+def _document(turn: Turn, person: Person, circle: Circle, meeting: Meeting, caption: Line) -> Call:
+    voice = turn.house.speaker(person.language)
+    content = calendar_file(
+        key=meeting.key,
+        at=meeting.at,
+        place=meeting.place,
+        title=voice.plain(line(_TITLE, circle=circle)),
+        what=meeting.what,
+        now=turn.now,
+    )
+    params = {
+        "chat_id": person.address,
+        "document": {"name": "omzien.ics", "content": content},
+        "caption": voice.html(caption),
+        "parse_mode": "HTML",
+    }
+    return Call(chat=person.key, method="sendDocument", params=params)
+
+
+async def _group(turn: Turn, circle: Circle) -> Group:
+    return await people.group_of(turn, circle.id)
+
+
+async def _members(turn: Turn, circle: str) -> list[Person]:
+    every = circles.members(await turn.records.neighbours_in(circle), circle)
+    return await people.persons(turn, [n.key for n in every])
+
+
+def _keep(turn: Turn, kept: Group) -> None:
+    """Keep what changed, and plan the reminders that are still to come."""
+    turn.records.put(kept)
+    subject = SUBJECT + kept.key
+    coming = [m for m in circles.upcoming(kept, turn.now) if not m.reminded]
+    moments = {circles.remind_at(m, turn.rules) for m in coming}
+    planned = [CheckIn.at(subject, Due.MEETING, at) for at in sorted(moments) if at > turn.now]
+    turn.plan(subject, *planned)
+
+
+def _card(meeting: Meeting) -> str:
+    return f"meet-{meeting.key}"
+
+
+FINISH = {MEETING.name: announced}
+HANDLERS = [
+    on_press("circle_meet", listed),
+    on_press("meeting_new", announcing),
+    on_press("meeting_yes", comes),
+    on_press("meeting_no", stays_away),
+    on_press("meeting_off", called_off),
+]

@@ -1,0 +1,160 @@
+"""People of a circle: who has which place, and what it allows, looked up anew each time."""
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from bot.core.circles import Circle
+from bot.core.errors import NotAllowed, NotFound
+from bot.core.helping import circles
+from bot.core.helping.neighbours import CircleRole, Group, Neighbour
+from bot.core.people import Person, Role
+from bot.core.words import Line, _, line
+from handlers.audience import coordinators
+from handlers.keyboards import Press
+from handlers.turn import Turn
+
+_SHORT = 8
+"""Letters of a circle's mark in a button, beside a person's key: the two must fit together."""
+_NAMELESS = _("a neighbour")
+
+
+class Here(NamedTuple):
+    """A circle, and who is talking there."""
+
+    circle: Circle
+    me: Neighbour
+
+
+class Other(NamedTuple):
+    """Somebody else of a circle, whom a button names."""
+
+    here: Here
+    person: Person
+    neighbour: Neighbour
+
+
+def circle_of(turn: Turn, id_: str) -> Circle:
+    """The covenant's circle with this id; `NotFound`."""
+    found = next((c for c in turn.rules.covenant.circles if c.id == id_), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def as_member(turn: Turn, id_: str) -> Here:
+    """For members of any role; `NotAllowed` for who has no approved place there."""
+    here = Here(circle_of(turn, id_), await turn.neighbour())
+    if here.me.place_in(id_) is None:
+        raise NotAllowed
+    return here
+
+
+async def as_volunteer(turn: Turn, id_: str) -> Here:
+    """For who coordinates the circle: a volunteer or coach; else `NotAllowed`."""
+    here = Here(circle_of(turn, id_), await turn.neighbour())
+    if not coordinates(turn, here):
+        raise NotAllowed
+    return here
+
+
+def coordinates(turn: Turn, here: Here) -> bool:
+    """Whether who is talking coordinates this circle now."""
+    place = here.me.coordinates(here.circle.id)
+    return place or circles.coaches(turn.person, here.me, here.circle)
+
+
+async def other(turn: Turn, press: Press) -> Other:
+    """Whom a volunteer's button is about: somebody else with a place or a request there."""
+    person_key, _dot, mark = press.id.partition(".")
+    here = await as_volunteer(turn, _marked(turn, mark).id)
+    if person_key == turn.person.key:
+        raise NotAllowed
+    found = await turn.records.get(Person, person_key)
+    neighbour = await turn.neighbour(person_key)
+    if found is None or circles.belonging(neighbour, here.circle.id) is None:
+        raise NotFound
+    return Other(here, found, neighbour)
+
+
+def about(turn: Turn, verb: str, person: str, circle: str, rev: int = 0) -> Press:
+    """A press about somebody of a circle."""
+    return Press(verb, f"{person}.{_mark(turn, circle)}", rev)
+
+
+def in_circle(turn: Turn, verb: str, key: str, circle: str, rev: int = 0) -> Press:
+    """A press about something of a circle, such as a meeting."""
+    return about(turn, verb, key, circle, rev)
+
+
+def split(turn: Turn, press: Press) -> tuple[str, Circle]:
+    """The key and the circle that `in_circle` put in a button; `NotFound`."""
+    key, _dot, mark = press.id.partition(".")
+    return key, _marked(turn, mark)
+
+
+async def group_of(turn: Turn, circle: str) -> Group:
+    """What is kept of a circle."""
+    return await turn.records.get(Group, circle) or Group(key=circle)
+
+
+async def volunteers(turn: Turn, circle: str, besides: Collection[str] = ()) -> list[Person]:
+    """The circle's volunteers who can be reached; none: the coach, and then the coordinators."""
+    found = await placed(turn, circle, CircleRole.VOLUNTEER, besides)
+    return found or await coaches(turn, circle, besides)
+
+
+async def coaches(turn: Turn, circle: str, besides: Collection[str] = ()) -> list[Person]:
+    """The circle's coach, else those of its coach's partner; none: the coordinators."""
+    return await own_coaches(turn, circle, besides) or await coordinators(turn)
+
+
+async def own_coaches(turn: Turn, circle: str, besides: Collection[str] = ()) -> list[Person]:
+    """The circle's coach, else those of its coach's partner."""
+    found = await placed(turn, circle, CircleRole.COACH, besides)
+    if found:
+        return found
+    partner = circle_of(turn, circle).coach
+    roles = {Role.COACH, Role.PROFESSIONAL}
+    at_partner = await turn.records.members(partner)
+    return [p for p in at_partner if p.role_at(partner) in roles and _reached(p, besides)]
+
+
+async def persons(turn: Turn, keys: Collection[str]) -> list[Person]:
+    """The persons with these keys who can be reached."""
+    found = [await turn.records.get(Person, key) for key in keys]
+    return [p for p in found if p is not None and not p.unreachable]
+
+
+def name(person: Person) -> Line:
+    """A first name; of who has none, that it is a neighbour."""
+    return line("{name}", name=person.first_name) if person.first_name else line(_NAMELESS)
+
+
+def pressed(turn: Turn) -> Press:
+    """The button of this turn."""
+    assert turn.press is not None, "on_press lets our own buttons through only"
+    return turn.press
+
+
+async def placed(
+    turn: Turn, circle: str, role: CircleRole, besides: Collection[str] = ()
+) -> list[Person]:
+    """Who has this place in the circle and can be reached."""
+    every = await turn.records.neighbours_in(circle)
+    keys = [n.key for n in every if (p := n.place_in(circle)) and p.role is role]
+    return [p for p in await persons(turn, keys) if p.key not in besides]
+
+
+def _reached(person: Person, besides: Collection[str]) -> bool:
+    return person.unreachable is None and person.key not in besides
+
+
+def _mark(turn: Turn, circle: str) -> str:
+    return turn.house.lookup("circle", circle)[:_SHORT]
+
+
+def _marked(turn: Turn, mark: str) -> Circle:
+    for circle in turn.rules.covenant.circles:
+        if _mark(turn, circle.id) == mark:
+            return circle
+    raise NotFound
