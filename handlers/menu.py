@@ -15,6 +15,7 @@ HELLO = _("What can we help with?")
 CONCERN = Button(line(_("I am worried")), Press("concern"))
 ASK = Button(line(_("I need help")), Press("ask_help"))
 OFFER = Button(line(_("I want to help")), Press("offer_help"))
+CIRCLE = Button(line(_("My circle")), Press("circles"))
 MY_ITEMS = Button(line(_("My reports")), Press("my_items"))
 CALL = Button(line(_("Rather call")), Press("call_us"))
 LANGUAGE = Button(line(_("Language")), Press("languages"))
@@ -51,17 +52,23 @@ def own_commands(person: Person) -> dict[str, Any]:
     return {"commands": _described(all_, person.language), "scope": scope}
 
 
-def rows(person: Person) -> Rows:
+def rows(person: Person, circle: Sequence[Button] = ()) -> Rows:
     """The buttons of the menu; who works for a partner has that first."""
     steers = any(m.role is Role.COORDINATOR for m in person.memberships)
     own = [acts.WORK] * bool(person.memberships) + [acts.STEER] * steers
     work = [Button(line(act.label), Press(act.verb)) for act in own]
-    return (work, [CONCERN], [ASK, OFFER], [MY_ITEMS, CALL], [LANGUAGE])
+    return (work, [CONCERN], [ASK, OFFER], circle, [MY_ITEMS, CALL], [LANGUAGE])
 
 
-def show(turn: Turn) -> None:
+async def own_rows(turn: Turn) -> Rows:
+    """The buttons of the menu for who is talking: with the circle for who has one."""
+    placed = (await turn.neighbour()).circles
+    return rows(turn.person, [CIRCLE] if placed else [])
+
+
+async def show(turn: Turn) -> None:
     """Show the menu."""
-    turn.say(line(HELLO), rows(turn.person))
+    turn.say(line(HELLO), await own_rows(turn))
 
 
 def _described(named: Sequence[tuple[str, str]], language: str) -> list[dict[str, str]]:
