@@ -88,11 +88,13 @@ def _in_album(message: Mapping[str, Any]) -> bool:
 
 
 def _readings(text: str) -> tuple[str, ...]:
-    """What someone says, with and without the command before it; `/help` is no cry for help."""
+    """What someone says, with and without the command before it; the commands `/help` and `/hulp`
+    are no cry for help, what stands behind them may be.
+    """
     if not text.startswith("/"):
         return (text,)
     command, *rest = text.split(maxsplit=1)
-    asks = command.partition("@")[0].lower() == "/help"
+    asks = command.partition("@")[0].lower() in {"/help", "/hulp"}
     return tuple(rest) if asks else (*rest, text)
 
 
