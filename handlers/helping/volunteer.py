@@ -97,7 +97,7 @@ async def show(turn: Turn, ask: Ask) -> None:
 def _rows(ask: Ask) -> Rows:
     looks = ask.stage in {AskStage.LOOKING, AskStage.AFTER, AskStage.ENDED}
     offered = {
-        b.ASK_READ: True,
+        b.ASK_READ: ask.open,
         b.PROPOSE: searching.looks(ask) and ask.wish.circle is not None,
         b.AGAIN: looks,
         b.WRITE_ASKER: ask.open,
@@ -139,8 +139,10 @@ def _listed(names: list[Any]) -> Line:
 
 
 async def read(_update: Update, turn: Turn) -> None:
-    """What the asker wrote, logged, and for a while."""
+    """What the asker wrote, logged, and for a while; of an ask that ended nothing."""
     ask = await reach(turn)
+    if not ask.open:
+        raise Stale
     me, minutes = turn.person.key, turn.rules.covenant.times.blank_after_minutes
     partner = next(iter(turn.person.partners), None)
     turn.records.append(
