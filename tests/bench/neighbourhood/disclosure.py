@@ -8,10 +8,12 @@ from collections.abc import Iterator
 
 from bot.core.helping.asks import Ask, AskStage, Voice
 from bot.core.ports import Call
+from bot.core.worktime import Rules
 from tests.bench.neighbourhood import marks
 from tests.bench.neighbourhood.marks import Mark
 from tests.bench.neighbourhood.mirror import Happened, Mirror, words
 
+_LOGGED = frozenset({marks.ADDRESS, marks.TEXT})
 _AGREED = frozenset({AskStage.AGREED, AskStage.AFTER})
 _SORTS = {
     marks.NAME: "a name",
@@ -21,16 +23,29 @@ _SORTS = {
 }
 
 
-def check(happened: Happened, mirror: Mirror) -> Iterator[str]:
+def check(happened: Happened, mirror: Mirror, rules: Rules) -> Iterator[str]:
     """What one turn says to whom it may not be said."""
     for call in happened.changes.calls:
         found = marks.found(words(call))
         if _is_group(call):
             yield from (f"{_SORTS[mark.sort]} in a group" for mark in found)
+            yield from _task(call, mirror, rules)
             continue
         for mark in found:
             if not _may(mark, call, happened, mirror):
                 yield f"{_SORTS[mark.sort]} ({mark.number}) told to someone who may not know it"
+            elif mark.sort in _LOGGED and not _logged(mark, call, happened, mirror):
+                yield f"{_SORTS[mark.sort]} ({mark.number}) read without a row in the log"
+
+
+def _logged(mark: Mark, call: Call, happened: Happened, mirror: Mirror) -> bool:
+    """Whether the reading is in the access log, unless it is the own."""
+    reader, owner = call.chat, mirror.owner(mark)
+    if reader in mirror.typed[mark] or (
+        mark.sort == marks.ADDRESS and owner and owner.key == reader
+    ):
+        return True
+    return any(access.person == reader for access in happened.changes.accesses)
 
 
 def _is_group(call: Call) -> bool:
@@ -38,11 +53,21 @@ def _is_group(call: Call) -> bool:
     return isinstance(chat, int) and chat < 0
 
 
+def _task(call: Call, mirror: Mirror, rules: Rules) -> Iterator[str]:
+    """In a small circle the task tells who asks, so its group may not hear it."""
+    circle = mirror.circle_of_group(call)
+    if circle is None or mirror.members(circle) >= rules.covenant.helping.small_circle:
+        return
+    said = words(call)
+    titles = {title for kind in rules.covenant.kinds for title in kind.title.values()}
+    yield from (f"a task in the group of {circle}" for title in titles if title in said)
+
+
 def _may(mark: Mark, call: Call, happened: Happened, mirror: Mirror) -> bool:
     reader = call.chat
     match mark.sort:
         case marks.NAME:
-            return _name(mark, reader, mirror)
+            return _name(mark, reader, happened, mirror)
         case marks.ADDRESS:
             return _address(mark, reader, mirror)
         case marks.TEXT:
@@ -51,13 +76,16 @@ def _may(mark: Mark, call: Call, happened: Happened, mirror: Mirror) -> bool:
             return _letter(mark, reader, mirror)
 
 
-def _name(mark: Mark, reader: str, mirror: Mirror) -> bool:
+def _name(mark: Mark, reader: str, happened: Happened, mirror: Mirror) -> bool:
     owner = mirror.owner(mark)
     if owner is None or owner.key == reader or reader in mirror.typed[mark]:
         return True
-    neighbour = mirror.neighbours.get(owner.key)
-    circles = [place.circle for place in neighbour.circles] if neighbour else []
-    if any(mirror.coordinates(reader, circle) for circle in circles):
+    # Who leaves is still named to the volunteers; who is refused, to the asker who does that.
+    places = happened.neighbours.get(owner.key) or mirror.neighbours.get(owner.key)
+    if places and any(mirror.coordinates(reader, place.circle) for place in places.circles):
+        return True
+    before = happened.before.values()
+    if any(reader in {a.asker, a.by} and owner.key in a.helping for a in before):
         return True
     return any(_knows(ask, owner.key, reader, mirror) for ask in mirror.with_(owner.key))
 

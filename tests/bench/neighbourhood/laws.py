@@ -44,7 +44,7 @@ class Laws:
         """Look at one turn."""
         self.looked[HANDLED] += 1
         self.looked[DISCLOSURE] += len(happened.changes.calls)
-        for what in disclosure.check(happened, self.mirror):
+        for what in disclosure.check(happened, self.mirror, self.rules):
             self.breach(DISCLOSURE, f"{what}, {_about(happened)}")
         for key, ask in happened.asks.items():
             self._changed(happened.before.get(key), ask, happened)

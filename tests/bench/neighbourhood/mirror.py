@@ -27,6 +27,8 @@ class Happened:
     changes: Layer
     before: Mapping[str, Ask]
     """The changed asks as they were."""
+    neighbours: Mapping[str, Neighbour]
+    """The changed neighbours as they were."""
 
     @property
     def asks(self) -> Mapping[str, Ask]:
@@ -65,6 +67,7 @@ class Mirror:
 
     def __post_init__(self) -> None:
         """Everyone who lives here at first."""
+        self.groups.update({group.key: group for group in self.population.groups})
         for one in self.population.by_key.values():
             self.people[one.key] = one.person
             if one.neighbour is not None:
@@ -73,6 +76,8 @@ class Mirror:
     def turn(self, input_: Input, changes: Layer, now: datetime) -> Happened:
         """Take over what a turn changed."""
         before = {key: self.asks[key] for key in changes.of(Ask) if key in self.asks}
+        known = self.neighbours
+        neighbours = {key: known[key] for key in changes.of(Neighbour) if key in known}
         self.asks.update(changes.of(Ask))
         self.neighbours.update(changes.of(Neighbour))
         self.people.update(changes.of(Person))
@@ -86,7 +91,7 @@ class Mirror:
         for event in changes.ask_events:
             for mark in marks.found(" ".join(map(str, event.data.values()))):
                 self.of_letter[mark.number] = event.ask
-        return Happened(input_, now, changes, before)
+        return Happened(input_, now, changes, before, neighbours)
 
     def with_(self, person: str) -> Iterator[Ask]:
         """The asks that this person ever asked or helped with."""
@@ -95,6 +100,15 @@ class Mirror:
     def owner(self, mark: Mark) -> Resident | None:
         """Whose name or address it is."""
         return self.population.by_number.get(mark.number)
+
+    def circle_of_group(self, call: Call) -> str | None:
+        """The circle whose group this call goes to."""
+        found = (g.key for g in self.groups.values() if g.lane == call.chat)
+        return next(found, None)
+
+    def members(self, circle: str) -> int:
+        """How many belong to a circle."""
+        return sum(n.place_in(circle) is not None for n in self.neighbours.values())
 
     def coordinates(self, person: str, circle: str | None) -> bool:
         """Whether this is a volunteer or coach of the circle, or staff that stands behind it."""

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from bot.core.helping.asks import Ask
@@ -21,7 +22,7 @@ _AT_ONCE = 2.0
 """Minutes until somebody goes on with what they began."""
 _TOGETHER = 0.4
 """Of invitations: who wants to help taps in the same minute as the others."""
-_LOOKS_AT_BOARD, _STALE_TAP = 0.12, 0.3
+_LOOKS_AT_BOARD, _FOLLOWS_LINK, _STALE_TAP = 0.12, 0.02, 0.3
 _AGREES, _PREFERS_ANOTHER = 0.86, 0.06
 """Of proposals; the others don't answer the first time."""
 _CANT, _HANDS_OVER, _CALLS_OFF, _READS, _WRITES = 0.07, 0.04, 0.05, 0.8, 0.15
@@ -81,6 +82,17 @@ class People:
         one.gone = True
         self._goals[one.key] = {"leaves": True}
         self.phones.say(one, "/cirkel")
+
+    def look_in_group(self, circle: str, start: str) -> None:
+        """Some of a circle follow the link that they see in its group."""
+        key = start.partition("_")[2]
+        for one in self._mirror.population.residents:
+            lives_here = one.circle is not None and one.circle.id == circle
+            if lives_here and not one.gone and self._rng.random() < _FOLLOWS_LINK:
+                self._helping.add((one.key, key))
+                self._later(
+                    self._rng.uniform(2, 200), partial(self.phones.say, one, f"/start {start}")
+                )
 
     # What they answer
 

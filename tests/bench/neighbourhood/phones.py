@@ -1,7 +1,8 @@
 """The phones: what the bot shows on them, and the fingers that press and type."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from bot.sandbox import Sandbox
 from bot.sandbox.state import Chat, Json
@@ -32,13 +33,26 @@ class Shown:
         return tuple(press for press in self.presses if press.verb == verb)
 
 
+class Looker(Protocol):
+    """Who looks at what appears."""
+
+    def look(self, shown: Shown) -> None:
+        """Somebody sees a message with buttons."""
+        ...
+
+    def look_in_group(self, circle: str, start: str) -> None:
+        """A circle sees a message with a link in its group."""
+        ...
+
+
 class Phones:
     """Everyone's phone on the pretend Telegram."""
 
-    def __init__(self, sandbox: Sandbox, mirror: Mirror, look: Callable[[Shown], None]) -> None:
+    def __init__(self, sandbox: Sandbox, mirror: Mirror, looker: Looker) -> None:
         self.sandbox = sandbox
         self._mirror = mirror
-        self._look = look
+        self._looker = looker
+        self._groups: dict[int, str] = {}
         self.pressed = 0
         self.typed = 0
         sandbox.world.listeners.append(self._changed)
@@ -49,6 +63,10 @@ class Phones:
             person = one.person
             self.sandbox.control.add_user(one.user, person.first_name, person.language)
             self.sandbox.control.open_chat(one.user)
+        for group in self._mirror.population.groups:
+            assert group.chat is not None, "only groups that are linked are made"
+            self.sandbox.control.add_group(group.chat, group.key)
+            self._groups[group.chat] = group.key
 
     def press(self, shown: Shown, press: Press) -> None:
         """Press a button that stands there, or stood there a moment ago."""
@@ -90,11 +108,21 @@ class Phones:
     def _changed(self, change: Json) -> None:
         if change["kind"] != "message" or not change["what"]["from_bot"]:
             return
+        if change["chat_id"] in self._groups:
+            for start in _links(change["what"]["message"]):
+                self._looker.look_in_group(self._groups[change["chat_id"]], start)
+            return
         resident = self._mirror.population.by_user.get(change["chat_id"])
         message = change["what"]["message"]
         presses = () if change["what"]["deleted"] else tuple(_presses(message))
         if resident is not None and presses:
-            self._look(Shown(resident, int(message["message_id"]), presses))
+            self._looker.look(Shown(resident, int(message["message_id"]), presses))
+
+
+def _links(message: Json) -> Iterator[str]:
+    """What the links below a message in a group start with."""
+    for row in message.get("reply_markup", {}).get("inline_keyboard", []):
+        yield from (b["url"].partition("?start=")[2] for b in row if "?start=" in b.get("url", ""))
 
 
 def _presses(message: Json) -> Iterator[Press]:

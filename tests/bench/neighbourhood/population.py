@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.core.circles import Circle
-from bot.core.helping.neighbours import Belonging, CircleRole, Neighbour, Offer, Vog
+from bot.core.helping.neighbours import Belonging, CircleRole, Group, Neighbour, Offer, Vog
 from bot.core.helping.times import Daypart, times
 from bot.core.people import Membership, Person, Role
 from bot.core.worktime import Rules
@@ -19,6 +19,7 @@ from tests.bench.neighbourhood import marks
 from tests.bench.neighbourhood.size import MONDAY, Place
 
 FIRST_USER = 100_000
+FIRST_GROUP = -1_000_000
 COORDINATORS, COACHES = 2, 3
 BEFORE = MONDAY - timedelta(days=200)
 _AT_ONCE = 500
@@ -28,6 +29,8 @@ _CHECKED, _EXPIRED = 0.35, 0.05
 """Of those, who have a VOG and an introduction; and of these, whose VOG is too old."""
 _PAUSED, _STANDBY, _ABROAD = 0.06, 0.12, 0.4
 """Of who offers: has a pause, stands by, goes to other villages too."""
+_GROUPS = 0.7
+"""Of the circles, that have a Telegram group."""
 _LANGUAGES = ("nl", "nl", "nl", "nl", "nl", "nl", "pl", "en")
 
 
@@ -78,6 +81,8 @@ class Population:
     residents: list[Resident]
     staff: list[Resident]
     """Coaches and coordinators."""
+    groups: list[Group] = field(default_factory=list)
+    """Of circles; linked, as if a volunteer had done that before."""
 
     def __post_init__(self) -> None:
         """Index them."""
@@ -104,11 +109,29 @@ def populate(store: Store, rules: Rules, found: Sequence[Place], rng: random.Ran
         member = Membership(partner=partner, role=role, since=BEFORE)
         one.person = one.person.model_copy(update={"memberships": (member,)})
         staff.append(one)
-    return Population(residents, staff)
+    return Population(residents, staff, _groups(store, found, residents, rng))
 
 
-async def keep(store: Store, everyone: Iterable[Resident]) -> None:
+def _groups(
+    store: Store, found: Sequence[Place], residents: Sequence[Resident], rng: random.Random
+) -> list[Group]:
+    groups = []
+    for n, place in enumerate(found):
+        if rng.random() < _GROUPS:
+            chat, circle = FIRST_GROUP - n, place.circle.id
+            linker = next(r for r in residents if r.volunteer and r.circle == place.circle)
+            lane = store.lookup("chat", str(chat))
+            groups.append(
+                Group(key=circle, chat=chat, lane=lane, linked_by=linker.key, since=BEFORE)
+            )
+    return groups
+
+
+async def keep(store: Store, everyone: Iterable[Resident], groups: Iterable[Group]) -> None:
     """Write them into storage."""
+    async with store.writing() as records:
+        for group in groups:
+            records.put(group)
     waiting = list(everyone)
     for start in range(0, len(waiting), _AT_ONCE):
         async with store.writing() as records:

@@ -69,7 +69,7 @@ class Simulation:
         self.tally = Tally(rules)
         self.agenda = Agenda(rules.calendar, rng)
         self._people = People(rules, self.mirror, self.agenda, rng, village.clock.now)
-        self._phones = Phones(village.sandbox, self.mirror, self._people.look)
+        self._phones = Phones(village.sandbox, self.mirror, self._people)
         self._people.phones = self._phones
         self._people.filling = Filling(rules, self._phones, rng)
         self._line = WatchedLine(Line(village.sandbox), self.laws)
@@ -81,7 +81,8 @@ class Simulation:
     async def run(self) -> Outcome:
         """Live through all days."""
         everyone = self.mirror.population
-        await population.keep(self._village.store, [*everyone.residents, *everyone.staff])
+        staff, residents = everyone.staff, everyone.residents
+        await population.keep(self._village.store, [*residents, *staff], everyone.groups)
         self._phones.enter()
         self._plan()
         logging.getLogger("bot.pipeline").addHandler(self._alarms)
@@ -113,9 +114,10 @@ class Simulation:
     async def _next(self) -> datetime:
         """When something happens next, at the next full grain."""
         now, village = self._village.clock.now(), self._village
-        tomorrow = village._next_time(self._rules.covenant.hours.start)
+        covenant = self._rules.covenant
+        jobs = [village._next_time(at) for at in (covenant.hours.start, covenant.helping.evening)]
         due = await village.store.next_due()
-        found = min(m for m in (tomorrow, due, self.agenda.next) if m is not None)
+        found = min(m for m in (*jobs, due, self.agenda.next) if m is not None)
         grain = self._size.grain
         late = (found - MONDAY) % grain
         return max(found + (grain - late if late else timedelta(0)), now + grain)
@@ -123,10 +125,9 @@ class Simulation:
     async def _until(self, moment: datetime) -> None:
         """Go to a moment, and let all that is due then happen and come to rest."""
         village = self._village
-        before = self._today()
+        if self._day(moment) != self._day(village.clock.now()):
+            await self._day_is_over()
         village.clock.advance(moment - village.clock.now())
-        if self._today() != before:
-            await self._new_day(before)
         for act in self.agenda.due(moment):
             act()
         await village.morning()
@@ -137,18 +138,20 @@ class Simulation:
                 return
         raise AssertionError("one moment never came to rest")
 
-    async def _new_day(self, before: date) -> None:
+    async def _day_is_over(self) -> None:
         """Every open ask still has a next step; and what is old is put away."""
         self._phones.tidy()
         store, now = self._village.store, self._village.clock.now()
+        day = self._day(now)
+        await store.retain(self._rules.covenant.retention)
         open_ = await without_next_step(store, now)
-        self._open_by_day[before] = sum(ask.open for ask in self.mirror.asks.values())
-        self.laws.looked[NEXT_STEP] += self._open_by_day[before]
+        self._open_by_day[day] = sum(ask.open for ask in self.mirror.asks.values())
+        self.laws.looked[NEXT_STEP] += self._open_by_day[day]
         for code in open_:
-            self.laws.breach(NEXT_STEP, f"{code} on {before}")
+            self.laws.breach(NEXT_STEP, f"{code} on {day}")
 
-    def _today(self) -> date:
-        return self._rules.calendar.local(self._village.clock.now()).date()
+    def _day(self, moment: datetime) -> date:
+        return self._rules.calendar.local(moment).date()
 
     def _listen(self, happened: Happened) -> None:
         self._line.decided(happened)
