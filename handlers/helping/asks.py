@@ -20,9 +20,10 @@ STEPS = 12
 
 async def keep(turn: Turn, change: AskChange) -> Ask:
     """Record what happened to an ask, tell who must know, and look for neighbours where needed."""
+    told: set[str] = set()
     for step in count():
         await _record(turn, change)
-        await notices.tell(turn, change)
+        told |= await notices.tell(turn, change, told)
         if not change.seek or step >= STEPS:
             return change.ask
         change = await _sought(turn, change.ask)

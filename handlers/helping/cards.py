@@ -64,7 +64,7 @@ async def fade_for_leavers(turn: Turn, before: Ask | None, after: Ask) -> None:
     if before is None:
         return
     gone = set(before.parties) - set(after.parties)
-    if not after.open or gone:
+    if gone or (before.open and not after.open):
         for key in sorted({*gone, *([after.asker] if after.asker else []), *_if_ended(after)}):
             person = await turn.records.get(Person, key)
             if person is not None:

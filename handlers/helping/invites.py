@@ -82,6 +82,9 @@ def _on_board(ask: Ask, neighbour: Neighbour) -> bool:
 async def day(_update: Update, turn: Turn) -> None:
     """The parts of a day that was chosen; without one, all days again."""
     ask, neighbour, more = await opened(turn)
+    if await cards.here(turn, ask) is None:
+        await show(turn, ask, neighbour)
+        return
     every = slots.fitting(turn, ask, neighbour)
     parts = slots.of_day(more, every) or every
     text = line(_WHICH_PART, code=ask.code, day=parts[0].day) if parts else _over(ask)

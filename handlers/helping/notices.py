@@ -1,6 +1,7 @@
 """Notices: news of an ask becomes messages for whoever must know, each in their own language."""
 
 import logging
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from bot.core import matching
@@ -12,6 +13,7 @@ from bot.core.ports import Priority
 from bot.core.prompts import Say
 from bot.core.words import Line, _, line
 from handlers.acts import Act
+from handlers.circles import group
 from handlers.helping import buttons as b
 from handlers.helping import cards, safety, slots, texts
 from handlers.helping.audience import asker_of, audience, every_member
@@ -30,37 +32,79 @@ from handlers.turn import Turn
 log = logging.getLogger(__name__)
 
 _WHY = _("Why you: {why}.")
+_IN_GROUP = _("A neighbour looks for help: {task}, {when}. {Circle}.")
 _CIRCLES = frozenset({To.STANDBY, To.CIRCLE})
+_INVITED = frozenset({To.PERSON, To.STANDBY, To.CIRCLE})
 _LOUD = frozenset({News.PHONE, News.FELL, News.FELL_THROUGH})
 
 
-async def tell(turn: Turn, change: AskChange) -> None:
-    """Tell everyone of `change`; among many, whoever did it is not told."""
+async def tell(turn: Turn, change: AskChange, told: AbstractSet[str] = frozenset()) -> set[str]:
+    """Tell everyone of `change`, and return whom.
+
+    Among many, whoever did it is not told; nor is who was `told` of this already that it is also
+    on the board.
+    """
+    now: set[str] = set(told)
     for notice in change.notices:
-        if notice.to is not To.GROUP:
-            await _tell_of(turn, change, notice)
+        if notice.to is To.GROUP:
+            await _group(turn, change.ask, notice)
+        else:
+            now |= await _tell_of(turn, change, notice, now)
+    return now
 
 
-async def _tell_of(turn: Turn, change: AskChange, notice: Notice) -> None:
-    ask = change.ask
-    saying = saying_of(notice.to, notice.news)
+async def _tell_of(
+    turn: Turn, change: AskChange, notice: Notice, told: AbstractSet[str]
+) -> set[str]:
+    ask, saying = change.ask, saying_of(notice.to, notice.news)
     if saying is None:
-        return
-    edits = notice.news in EDITS and notice.to in {To.PERSON, To.CIRCLE, To.STANDBY}
-    told = await (every_member if edits and notice.to is To.CIRCLE else audience)(turn, ask, notice)
-    if not told and notice.to in COORDINATING:
+        return set()
+    if notice.news in EDITS and notice.to in _INVITED:
+        await _edit(turn, ask, notice, saying)
+        return set()
+    meant = await audience(turn, ask, notice)
+    if not meant and notice.to in COORDINATING:
         log.warning("nobody to alert; the ask keeps its check-ins", extra={"ask": ask.code})
-    many = notice.to in COORDINATING or notice.to in _CIRCLES
-    actor = turn.sender.key if turn.sender and many else None
-    for person in told:
-        if person.key == actor:
-            continue
-        if edits:
-            turn.edit(cards.invitation(ask), line(saying.text, code=ask.code), to=person)
-        elif saying is INVITED.get(notice.news):
+    for person in (known := _besides(turn, ask, notice, meant, told)):
+        if saying is INVITED.get(notice.news):
             await invite(turn, ask, person, saying, why=notice.news is News.INVITE)
         else:
             await _say(turn, change, notice, saying, person)
+    return {person.key for person in known}
+
+
+def _besides(
+    turn: Turn, ask: Ask, notice: Notice, meant: list[Person], told: AbstractSet[str]
+) -> list[Person]:
+    """Among many: not who did it, nor who was asked to help already."""
+    if notice.to not in COORDINATING and notice.to not in _CIRCLES:
+        return meant
+    without = {turn.sender.key} if turn.sender else set()
+    if notice.to in _CIRCLES:
+        without |= {*told, *(invited.person for invited in ask.search.invited)}
+    return [person for person in meant if person.key not in without]
+
+
+async def _edit(turn: Turn, ask: Ask, notice: Notice, saying: Saying) -> None:
+    """Change what stands on the invitation; nobody is disturbed for it."""
+    find = audience if notice.to is To.PERSON else every_member
+    for person in await find(turn, ask, notice):
+        turn.edit(cards.invitation(ask), line(saying.text, code=ask.code), to=person)
+
+
+async def _group(turn: Turn, ask: Ask, notice: Notice) -> None:
+    """The group hears what is asked, and answers in a private chat; nothing else."""
+    if notice.news is not News.BOARD or ask.wish.circle is None:
+        return
+    covenant = turn.rules.covenant
+    text = line(
+        _IN_GROUP,
+        task=kind_said(ask.wish.kind, covenant),
+        when=when_said(ask.wish.when),
+        circle=texts.place(ask.wish, covenant),
+    )
+    start = f"ask_{ask.key}"
+    await group.post(turn, ask.wish.circle, text, [[(b.HELP_YES.label, start)]])
 
 
 async def invite(
@@ -113,7 +157,7 @@ async def _say(
     other = written.by if written else other_of(ask, person.key, notice)
     turn.say(
         line(saying.text, **values),
-        _rows(turn, ask, saying, other),
+        _rows(turn, ask, _with_seen(ask, saying, person), other),
         to=person,
         card=cards.news(ask, notice.revision),
         item=ask.key,
@@ -121,6 +165,12 @@ async def _say(
         silent=night(turn) and not (notice.news in _LOUD and ask.urgent),
         priority=Priority.CHECKIN,
     )
+
+
+def _with_seen(ask: Ask, saying: Saying, person: Person) -> Saying:
+    """With a button to say that it was seen, while that is waited for."""
+    waits = ask.pending is not None and ask.pending.person == person.key
+    return saying._replace(acts=(b.SEEN, *saying.acts)) if waits else saying
 
 
 def _written(change: AskChange, notice: Notice) -> AskEvent | None:
@@ -131,7 +181,7 @@ def _written(change: AskChange, notice: Notice) -> AskEvent | None:
 
 
 def _rows(turn: Turn, ask: Ask, saying: Saying, other: str | None) -> Rows:
-    went = saying.acts[:1] == (b.DONE,)
+    went = b.DONE in saying.acts
     buttons = list(cards.went(ask)) if went else [b.button(act, ask) for act in saying.acts]
     rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
     return [*rows, safety.row(turn, ask, other)] if saying.other and other else rows

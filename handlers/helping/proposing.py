@@ -33,6 +33,7 @@ _WHO = _("<b>{code}</b> Who said yes to you? These members may help with this.")
 _NOBODY = _("<b>{code}</b> No member may help with this now.")
 _WHEN = _("<b>{code}</b> When does {who} help?")
 _PROPOSED = _("<b>{code}</b> {Who} is proposed: {slot}. The asker is asked.")
+_ON_CARD = _("<b>{code}</b> The volunteer proposed you: {slot}.")
 _TO_ASKER = _("Message about <b>{code}</b>, from {who}, who coordinates:\n{words}")
 _FROM_ASKER = _("Message about <b>{code}</b>, from the asker:\n{words}")
 _SENT = _("<b>{code}</b> Your message is sent. The answer comes here.")
@@ -73,6 +74,9 @@ async def placed(_update: Update, turn: Turn) -> None:
     change = change.tell(To.PERSON, News.PROPOSED, person=who.key, slot=slot)
     said = texts.slot(slot)
     turn.say(line(_PROPOSED, code=ask.code, who=name, slot=said), item=ask.key)
+    for helper in await people(turn, [who.key]):
+        text = line(_ON_CARD, code=ask.code, slot=said)
+        turn.edit(cards.invitation(ask), text, to=helper)
     await asks.keep(turn, change)
 
 
@@ -92,7 +96,8 @@ async def _able(turn: Turn, ask: Ask) -> list[Neighbour]:
     return [
         n
         for n in await turn.records.neighbours_in(circle)
-        if n.place_in(circle) and not speaks_for(ask, n.key) and n.key not in ask.helping
+        if n.place_in(circle) and not speaks_for(ask, n.key)
+        if n.key not in (*ask.helping, *ask.refused)
         if matching.kept_away(ask, asker, n, turn.rules, turn.now) is None
     ]
 

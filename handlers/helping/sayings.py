@@ -33,7 +33,7 @@ ASKER: Mapping[News, Saying] = {
     ),
     News.FELL_THROUGH: Saying(
         _("<b>{code}</b> Sorry: the help of {slot} can't go on. We look for someone else at once."),
-        (b.SEEN, b.CALL_OFF),
+        (b.CALL_OFF,),
         other=False,
     ),
     News.HAND_OVER: Saying(
@@ -91,7 +91,6 @@ HELPER: Mapping[News, Saying] = {
     ),
     News.CANCELLED: Saying(
         _("<b>{code}</b> The help of {slot} is not needed any more. You are free. Thank you!"),
-        (b.SEEN,),
         other=False,
     ),
     News.GONE: Saying(
@@ -104,7 +103,7 @@ HELPER: Mapping[News, Saying] = {
     ),
     News.MESSAGE: ASKER[News.MESSAGE],
     News.RELEASED: Saying(
-        _("<b>{code}</b> Somebody else does it now. You are free. Thank you!"), other=False
+        _("<b>{code}</b> It is arranged in another way now. You are free. Thank you!"), other=False
     ),
     News.REMIND: Saying(
         _("<b>{code}</b> You help {who}: {task}, {slot}."),
