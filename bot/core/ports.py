@@ -220,9 +220,9 @@ class Records(Protocol):
         ...
 
     async def helpers_for(self, wanted: Wanted, limit: int) -> Sequence[Neighbour]:
-        """Neighbours whose offer passes the gates of `wanted`, in the order of `matching.order`.
+        """Neighbours with an offer for whom `matching.falls` is None, in the order of `rank`.
 
-        What an index can't tell (the street, an introduction) is for `matching.gate`.
+        What an index can't tell (the street, days that are taken) is for `matching.gate`.
         """
         ...
 
