@@ -32,8 +32,9 @@ class Ticker:
         self._clock = clock
         self._received = received
         self._morning = morning
+        self._nightly = nightly
         self._scheduler = AsyncIOScheduler(timezone="UTC")
-        for work, every in ((self.tick, EVERY), (nightly, NIGHTLY_EVERY)):
+        for work, every in ((self.tick, EVERY), (self.night, NIGHTLY_EVERY)):
             # Late is better than never, and a heap of missed ticks is one tick.
             self._scheduler.add_job(
                 work,
@@ -58,3 +59,9 @@ class Ticker:
         while await self._queue.claim_due(self._clock(), CHUNK) == CHUNK:
             self._received.ring()
         self._received.ring()
+
+    async def night(self) -> None:
+        """Do the night's work when it is time. The scheduler awaits functions and methods only: an
+        object with an asynchronous call would never be awaited.
+        """
+        await self._nightly()
