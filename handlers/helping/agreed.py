@@ -149,6 +149,7 @@ async def cancel(turn: Turn, ask: Ask) -> None:
     asker = await turn.neighbour(asker_of(ask))
     change = agreed.cancel(ask, by=turn.person.key, asker=asker, rules=turn.rules, now=turn.now)
     await cards.answer(turn, ask, line(_OFF, code=ask.code))
+    await asks.drop_forms(turn, ask)
     await asks.keep(turn, change)
 
 

@@ -7,8 +7,10 @@ from bot.core.checkins import CheckIn
 from bot.core.helping import agreed, neighbourly, plan, searching
 from bot.core.helping.asks import Ask
 from bot.core.helping.change import AskChange
+from bot.core.helping.help_forms import ASK
 from bot.core.helping.neighbours import Neighbour
 from bot.core.people import Person
+from handlers import drafts as kept
 from handlers.helping import cards, notices
 from handlers.turn import Turn
 
@@ -73,6 +75,15 @@ def keep_neighbour(turn: Turn, neighbour: Neighbour) -> None:
     turn.records.put(neighbour)
     planned = neighbourly.schedule(neighbour, turn.rules)
     turn.records.schedule(f"neighbour:{neighbour.key}", planned)
+
+
+async def drop_forms(turn: Turn, ask: Ask) -> None:
+    """What the person was filling in about this ask is for nothing now."""
+    drafts = await kept.load(turn)
+    for draft in drafts.stack:
+        if draft.context.get(ASK) == ask.key:
+            drafts = drafts.remove(draft)
+    kept.keep(turn, drafts)
 
 
 async def freshen(turn: Turn, checkin: CheckIn) -> None:

@@ -113,11 +113,17 @@ async def _claimed(turn: Turn, ask: Ask, slot: Slot) -> Mapping[str, Any]:
 async def agree(_update: Update, turn: Turn) -> None:
     """The asker agrees: where it is, is asked once, and only now."""
     ask, candidate = await _proposed(turn)
-    if ask.wish.address:
+    if ask.wish.address or await _agreed_before(turn, ask):
         await _agree(turn, ask, candidate, ask.wish.address)
         return
     context = {ASK: ask.key, OTHER: mark(turn, ask, candidate.person)}
     await open_form(turn, ADDRESS.name, context=context)
+
+
+async def _agreed_before(turn: Turn, ask: Ask) -> bool:
+    """Whether where it is was asked already, for an earlier helper or time."""
+    history = await turn.records.ask_history(ask.key)
+    return any(event.kind is AskEventKind.AGREED for event in history)
 
 
 async def refuse(_update: Update, turn: Turn) -> None:
@@ -127,6 +133,7 @@ async def refuse(_update: Update, turn: Turn) -> None:
     change = claiming.refuse(ask, by=turn.person.key, rules=turn.rules, now=turn.now)
     said = line(_SOMEONE_ELSE, code=ask.code, who=who)
     await cards.answer(turn, ask, said, [[b.button(b.CALL_OFF, change.ask)]])
+    await asks.drop_forms(turn, ask)
     await asks.keep(turn, change)
 
 

@@ -88,6 +88,7 @@ async def block(_update: Update, turn: Turn) -> None:
     asks.keep_neighbour(turn, one)
     asks.keep_neighbour(turn, two)
     turn.say(line(_BLOCKED, code=ask.code))
+    await asks.drop_forms(turn, ask)
     await _apart(turn, ask, me)
     for helper, asker in ((me, other), (other, me)):
         for between in await turn.records.helped_by(helper):

@@ -52,7 +52,7 @@ ASKER: Mapping[News, Saying] = {
         (b.DONE, b.PARTLY, b.NO, b.MORE),
     ),
     News.NEXT_TIME: Saying(
-        _("<b>{code}</b> The next time is {when}. We look for a neighbour in time."),
+        _("<b>{code}</b> The next time is {slot}. We look for a neighbour in time."),
         (b.MY_ASK, b.CALL_OFF),
         other=False,
     ),
