@@ -17,7 +17,7 @@ from bot.core.people import Person
 from bot.core.ports import Records
 from bot.core.words import Line, _, line
 from bot.core.worktime import Rules
-from handlers.helping import texts
+from handlers.helping import cards, texts
 from handlers.speech import Speaker
 
 HAPPENED: Mapping[AskEventKind, str] = {
@@ -101,6 +101,7 @@ async def _every(records: Records, rules: Rules) -> Sequence[Ask]:
 
 async def _told(ask: Ask, records: Records, rules: Rules, voice: Speaker) -> dict[str, Any]:
     history = await records.ask_history(ask.key)
+    hides = await _hides(ask, records)
     names = await _names(_persons(ask, history), records)
     task = kind_said(ask.wish.kind, rules.covenant)
     facts = (
@@ -116,8 +117,15 @@ async def _told(ask: Ask, records: Records, rules: Rules, voice: Speaker) -> dic
         "facts": [_fact(label, text, voice, main=main) for label, text, main in facts],
         "history": [_moment(e.at, _happened(e, names), voice) for e in reversed(history)],
         "next": [_moment(c.due, line(NEXT[c.what]), voice) for c in plan.schedule(ask, rules)],
-        "hides": None,
+        "hides": hides.isoformat() if hides else None,
     }
+
+
+async def _hides(ask: Ask, records: Records) -> datetime | None:
+    """When the address, opened by the helper, goes off the screen."""
+    opened = [cards.blanking(person, ask) for person in ask.helping]
+    planned = [c.due for subject in opened for c in await records.scheduled(subject)]
+    return min(planned, default=None)
 
 
 def _persons(ask: Ask, history: Sequence[AskEvent]) -> set[str]:
@@ -162,6 +170,8 @@ async def _asked(ask: Ask, names: Mapping[str, str], records: Records, rules: Ru
     for number, invited in enumerate(ask.search.invited):
         one = await records.get(Neighbour, invited.person)
         if one is not None:
+            before = tuple(given for given in one.helps if given.ask != ask.key)
+            one = one.model_copy(update={"helps": before})
             why = texts.why(ask, matching.reasons(ask, asker, one), rules.covenant)
             text = _SAID_NO if invited.person in ask.search.declined else _READ
             who = _listed([invited.person], names)

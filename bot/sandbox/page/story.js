@@ -75,13 +75,13 @@ export function newsIn(items, before) {
     if (!old) return [];
     const happened = item.history.slice(0, item.history.length - old.history.length).reverse();
     const texts = happened.map(({ text }) => text);
-    if (old.hides && !item.hides) texts.push(word("hidden"));
+    if (old.hides && !item.hides) texts.push(word(item.kind === "ask" ? "addressHidden" : "hidden"));
     return texts.map((text) => `${item.code}: ${text}`);
   });
 }
 
 function coming(item) {
-  const hiding = item.hides ? [{ at: item.hides, text: word("hides") }] : [];
+  const hiding = item.hides ? [{ at: item.hides, text: word(item.kind === "ask" ? "addressHides" : "hides") }] : [];
   return [...hiding, ...item.next].sort((a, b) => new Date(a.at) - new Date(b.at));
 }
 
