@@ -82,7 +82,7 @@ async def show(turn: Turn, ask: Ask) -> None:
     ]
     if ask.open:
         says.append(line(_DUE, day=wanted_on(ask)))
-    if ask.helper:
+    if ask.helper and ask.open:
         says.append(line(_HELPS, who=await texts.first_name(turn, ask.helper.person)))
     if ask.stage is AskStage.LOOKING:
         says += [texts.step(ask), await _invited(turn, ask), await _fell(turn, ask)]
