@@ -3,9 +3,11 @@
 import asyncio
 import errno
 import webbrowser
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import count
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -17,6 +19,7 @@ from bot.core.worktime import Rules
 from bot.covenants import load
 from bot.demo.cast import cast
 from bot.demo.circle import circle_cast
+from bot.pipeline.morning import job_times
 from bot.sandbox import MovableClock, Sandbox, create_sandbox
 from bot.telegram import Telegram
 from bot.upkeep import alone
@@ -108,13 +111,17 @@ async def _play(
 
 
 async def _next_stop(rules: Rules, store: Store, clock: MovableClock) -> datetime:
-    """What the clock may not jump over: a check-in, and the morning with its message."""
-    calendar, now = rules.calendar, clock.now()
-    midnight = calendar.local(now).replace(hour=0, minute=0) + timedelta(days=1)
-    morning = calendar.next_working_moment(now)
-    if morning <= now:
-        morning = calendar.next_working_moment(midnight)
-    return min(await store.next_due() or morning, morning)
+    """What the clock may not jump over: a check-in, and a day's messages."""
+    now = clock.now()
+    message = next(at for at in _messages(rules, now) if at > now)
+    return min(await store.next_due() or message, message)
+
+
+def _messages(rules: Rules, now: datetime) -> Iterator[datetime]:
+    """When a message of the day is due, from today on."""
+    today = rules.calendar.local(now).date()
+    for ahead in count():
+        yield from sorted(job_times(rules, today + timedelta(days=ahead)).values())
 
 
 async def _settled(bot: Omzien, store: Store) -> None:

@@ -23,23 +23,24 @@ class Morning:
         """Queue the jobs of today whose time has come."""
         now = self._clock()
         today = self._rules.calendar.local(now).date()
-        for name, at in self._times(today).items():
+        for name, at in job_times(self._rules, today).items():
             if self._queued.get(name) != today and now >= at:
                 await self._queue_job(name, today, now)
-
-    def _times(self, today: date) -> dict[str, datetime]:
-        """When each job of this day is due; no digest without working hours."""
-        calendar, covenant = self._rules.calendar, self._rules.covenant
-        times: dict[str, datetime] = {}
-        if calendar.is_workday(today):
-            times[DIGEST] = calendar.moment(today, covenant.hours.start)
-        if covenant.circles:
-            evening = calendar.moment(today, covenant.helping.evening)
-            times[EVENING] = calendar.outside_quiet(evening)
-        return times
 
     async def _queue_job(self, name: str, today: date, now: datetime) -> None:
         job = Job(name=name, due=now)
         key = f"job:{name}:{today}"
         await self._queue.receive([Arrival(key, "job", "Job", job.model_dump(mode="json"), now)])
         self._queued[name] = today
+
+
+def job_times(rules: Rules, day: date) -> dict[str, datetime]:
+    """When each job of a day is due; no digest without working hours."""
+    calendar, covenant = rules.calendar, rules.covenant
+    times: dict[str, datetime] = {}
+    if calendar.is_workday(day):
+        times[DIGEST] = calendar.moment(day, covenant.hours.start)
+    if covenant.circles:
+        evening = calendar.moment(day, covenant.helping.evening)
+        times[EVENING] = calendar.outside_quiet(evening)
+    return times
