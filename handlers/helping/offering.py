@@ -19,6 +19,7 @@ from bot.core.helping.offer_form import (
     weekdays_of,
 )
 from bot.core.helping.said import WEEKDAYS, kind_or_none, kind_said, parts_said
+from bot.core.helping.times import WEEK
 from bot.core.many_choices import listed
 from bot.core.matching import cleared
 from bot.core.people import Person
@@ -80,7 +81,8 @@ async def finish(turn: Turn, answers: Mapping[str, Any], _context: Mapping[str, 
 
 async def pause(_update: Update, turn: Turn) -> None:
     """Ask until when the offer rests."""
-    await _mine(turn)
+    if not await _offers(turn):
+        return
     rows = [
         [
             Button(line(_("A week")), Press("offer_rest", "", _WEEK)),
@@ -97,38 +99,38 @@ async def rest(_update: Update, turn: Turn) -> None:
     if turn.press.rev not in {_WEEK, _MONTH}:
         raise Stale
     today = turn.rules.calendar.local(turn.now).date()
-    await _pause(turn, today + timedelta(days=turn.press.rev))
+    await _rest_until(turn, today + timedelta(days=turn.press.rev))
 
 
 async def until(_update: Update, turn: Turn) -> None:
     """Ask for the date."""
-    await _mine(turn)
-    await forms.open_form(turn, PAUSE.name)
+    if await _offers(turn):
+        await forms.open_form(turn, PAUSE.name)
 
 
 async def rested(turn: Turn, answers: Mapping[str, Any], _context: Mapping[str, str]) -> None:
     """Pause until the date that was given."""
-    await _pause(turn, date.fromisoformat(answers["until"]))
+    await _rest_until(turn, date.fromisoformat(answers["until"]))
 
 
 async def go_on(_update: Update, turn: Turn) -> None:
     """End the pause."""
-    neighbour, offer = await _mine(turn)
-    show(turn, _keep(turn, neighbour, offer.model_copy(update={"paused_until": None})))
+    await _rest_until(turn, None)
 
 
 async def stop(_update: Update, turn: Turn) -> None:
     """Ask whether that is meant."""
-    await _mine(turn)
+    if not await _offers(turn):
+        return
     yes = Button(line(_("Yes, stop offering")), Press("offer_end"))
     turn.say(line(_SURE), [[yes], [Button(line(_("No, leave it")), Press("offer_help"))]])
 
 
 async def end(_update: Update, turn: Turn) -> None:
     """Take the offer back; what was promised stays."""
-    neighbour, _offer = await _mine(turn)
-    _keep(turn, neighbour, None)
-    turn.say(line(_STOPPED), menu.rows(turn.person))
+    if await _offers(turn):
+        _keep(turn, await turn.neighbour(), None)
+        turn.say(line(_STOPPED), menu.rows(turn.person))
 
 
 async def paused_over(turn: Turn, checkin: CheckIn) -> None:
@@ -150,17 +152,22 @@ def show(turn: Turn, neighbour: Neighbour, *notes: Line) -> None:
     turn.say(joined([*notes, *_card(turn, neighbour)], turn.speaker), _rows(neighbour))
 
 
-async def _mine(turn: Turn) -> tuple[Neighbour, Offer]:
-    """The person with an offer; `Stale` when there is none any more."""
+async def _offers(turn: Turn) -> bool:
+    """Whether the person offers anything now; if not, that is said."""
+    if (await turn.neighbour()).offer is not None:
+        return True
+    turn.say(line(_NONE), [[menu.OFFER]])
+    return False
+
+
+async def _rest_until(turn: Turn, day: date | None) -> None:
+    """Pause until this day, or go on."""
     neighbour = await turn.neighbour()
     if neighbour.offer is None:
-        raise Stale
-    return neighbour, neighbour.offer
-
-
-async def _pause(turn: Turn, day: date) -> None:
-    neighbour, offer = await _mine(turn)
-    show(turn, _keep(turn, neighbour, offer.model_copy(update={"paused_until": day})))
+        turn.say(line(_NONE), [[menu.OFFER]])
+        return
+    offer = neighbour.offer.model_copy(update={"paused_until": day})
+    show(turn, _keep(turn, neighbour, offer))
 
 
 def _keep(turn: Turn, neighbour: Neighbour, offer: Offer | None) -> Neighbour:
@@ -175,7 +182,9 @@ def _card(turn: Turn, neighbour: Neighbour) -> list[Say]:
     if offer is None:
         return [line(_NONE)]
     villages = [area for area in covenant.areas if area.id in offer.areas]
-    days = listed([line(WEEKDAYS[day]) for day in weekdays_of(offer)])
+    chosen = weekdays_of(offer)
+    every = line(_("every day"))
+    days = every if len(chosen) == WEEK else listed([line(WEEKDAYS[day]) for day in chosen])
     says: list[Say] = [
         line(_YOURS, kinds=listed([kind_said(kind, covenant) for kind in offer.kinds])),
         line(_DAYS, days=days, parts=parts_said(parts_of(offer))),

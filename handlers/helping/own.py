@@ -33,7 +33,7 @@ _LOOKING: Mapping[SearchStep, str] = {
     SearchStep.COACH: _("We found nobody yet. The coach looks at it."),
     SearchStep.COORDINATOR: _("We found nobody yet. The coordinator looks at it."),
 }
-_NEXT = _("When nobody answers, the next step comes at {when}.")
+_NEXT = _("When nobody answers, the next step comes on {when}.")
 _PROPOSED = _("{Who} wants to help: {slot}. Is that right?")
 _TAKES_OVER = _("{Who} would take over. Is that right?")
 _AGREED = _("{Who} helps: {slot}.")

@@ -15,40 +15,10 @@ from bot.sandbox.state import Chat
 from tests.dialogues.village import Village
 from tests.handlers import updates
 from tests.handlers.conftest import Stranger, Street
+from tests.handlers.questions import ABOUT_AN_ITEM, CONCERN, ENDS, QUESTIONS
 
 # PTB warns of fields that it will type differently in time; what we do with them is nothing.
 pytestmark = pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
-
-CONCERN = {
-    "danger": "no",
-    "about": "other",
-    "what": "Elke nacht harde muziek",
-    "topic": "noise",
-    "where": {"text": "Kerkstraat 1", "area": None},
-    "village": "gemert",
-    "landlord": "unknown",
-    "openness": "via_bot",
-}
-QUESTIONS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
-    "danger": ("concern", {}),
-    "danger_seen": ("concern", {"danger": "yes"}),
-    "about": ("concern", {"danger": "no"}),
-    "what": ("concern", {"danger": "no", "about": "other"}),
-    "topic": ("concern", {n: CONCERN[n] for n in ("danger", "about", "what")}),
-    "referral": ("concern", {**CONCERN, "topic": "wvggz"}),
-    "where": ("concern", {n: CONCERN[n] for n in ("danger", "about", "what", "topic")}),
-    "village": ("concern", {n: v for n, v in CONCERN.items() if n != "village"}),
-    "landlord": ("concern", {n: v for n, v in CONCERN.items() if n != "landlord"}),
-    "openness": ("concern", {n: v for n, v in CONCERN.items() if n != "openness"}),
-    "review": ("concern", CONCERN),
-    "things": ("add", {}),
-    "text": ("reply", {}),
-}
-
-
-ENDS = {"text", "referral", "review"}
-"""Questions whose answer ends the form."""
-
 
 CONTENTS = {
     **{name: updates.text(words) for name, words in updates.TEXTS.items()},
@@ -85,10 +55,11 @@ async def standing(street: Street, question: str, count: int) -> list[Stranger]:
     strangers = [street.stranger() for _n in range(count)]
     form, answers = QUESTIONS[question]
     contexts = (
-        {s.user: {} for s in strangers} if form == "concern" else await items(street, strangers)
+        await items(street, strangers) if form in ABOUT_AN_ITEM else {s.user: {} for s in strangers}
     )
     drafts = {s.user: draft(street.village, form, answers, contexts[s.user]) for s in strangers}
-    assert all(at_question(street.village, one) == question for one in drafts.values())
+    name = question.rsplit(maxsplit=1)[-1]
+    assert all(at_question(street.village, one) == name for one in drafts.values())
     await street.stand(drafts)
     return strangers
 

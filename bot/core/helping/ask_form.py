@@ -76,6 +76,15 @@ def not_their_street(a: SoFar) -> bool:
     return bool(a.get("street_too") == NO)
 
 
+def what_is_needed(a: SoFar) -> tuple[Say, ...]:
+    """what is needed, and who reads that"""
+    del a
+    return (
+        line(_("What help is needed? One sentence is enough.")),
+        line(_("Who wants to help reads it, and the volunteer.")),
+    )
+
+
 def ask_consent(a: SoFar) -> tuple[Say, ...]:
     """did that person say yes to this"""
     return (line(_("Did {name} say yes to this?"), name=a.get("name")),)
@@ -171,7 +180,8 @@ def who_sees_what(a: SoFar) -> tuple[Say, ...]:
     when = wishes.when_of(a.answers, rules, now)
     circle = _circle(a)
     kind = kind_said(a.get("kind"), a.covenant)
-    where: Say = circle or line(_("your village"))
+    area = next((v for v in a.covenant.areas if v.id == wishes.area_of(a.answers)), None)
+    where: Say = circle or area or line(_("that village"))
     said: list[Say] = [
         line(_("Neighbours in {where} see only this:"), where=where),
         line(_("{Kind}, {when}."), Kind=kind, when=when_said(when)),
@@ -222,11 +232,10 @@ HELP = Form(
         when=for_someone_else,
         max_length=MAX_NAME,
     ),
-    YesNo("consent", ask_consent, label=_("Said yes"), when=for_someone_else),
     Text(
         "text",
-        _("What help is needed? One sentence. Only who wants to help reads it."),
-        label=_("What"),
+        what_is_needed,
+        label=_("What is needed"),
         skippable=True,
     ),
     Choice(
@@ -242,6 +251,7 @@ HELP = Form(
         when=not_between_neighbours,
         options=((TELL, _("Report it")), (READ, _("Ready"))),
     ),
+    YesNo("consent", ask_consent, label=_("Said yes"), when=for_someone_else),
     Ending("no_consent", no_consent, when=without_consent, options=after_no_consent),
     Choice("day", _("When is it needed?"), label=_("When"), options=days),
     DayAhead(
@@ -282,7 +292,7 @@ HELP = Form(
     Choice(
         "voice",
         ask_voice,
-        label=_("Your name"),
+        label=_("Your first name"),
         options=(
             (Voice.NAMED, _("Yes")),
             (Voice.THROUGH_VOLUNTEER, _("No, only through the volunteer")),

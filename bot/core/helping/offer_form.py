@@ -69,7 +69,7 @@ def what_follows(a: SoFar) -> tuple[Say, ...]:
     careful = any(kind and kind.level is Level.ALONE for kind in chosen)
     said: list[Say] = [
         line(_("We ask you in private when someone needs this. You may always say no.")),
-        line(_("Nobody can look you up. Names are told only when help is agreed.")),
+        line(_("Nobody can look you up. Names are told only once you want to help.")),
     ]
     if careful:
         said += [
