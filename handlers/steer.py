@@ -13,6 +13,7 @@ from bot.core.items import Item, Quiet, Stage
 from bot.core.words import Line, _, line, plural
 from handlers import acts, failures
 from handlers.commands import on_command
+from handlers.helping import steering
 from handlers.keyboards import Button, Press, on_press
 from handlers.lists import by_urgency, page
 from handlers.states import late, stuck
@@ -74,12 +75,13 @@ async def overview(_update: Update, turn: Turn) -> None:
     """Say the counts, with a button for each pile."""
     _require(turn)
     items = await turn.records.open_items(MOST)
-    failed = await failures.button(turn)
-    if not items and failed is None:
+    others = [await failures.button(turn), await steering.button(turn)]
+    more = [[button] for button in others if button]
+    if not items and not more:
         turn.say(line(_NOTHING))
         return
     said = plural("Overview of {count} open item.", "Overview of {count} open items.", len(items))
-    turn.say(said, [*buttons(items, turn), *([[failed]] if failed else [])], card=CARD)
+    turn.say(said, [*buttons(items, turn), *more], card=CARD)
 
 
 async def piled(_update: Update, turn: Turn) -> None:

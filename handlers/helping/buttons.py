@@ -8,7 +8,7 @@ from handlers.keyboards import Button, Press, Rows
 # An invitation, and the board.
 HELP_YES = Act(_("I can help"), "help_yes")
 """Its id is the ask's key and a slot: see `slots.token`; without a slot the choices are shown."""
-HELP_DAY = Act(_("Another day"), "help_day")
+HELP_DAY = "help_day"
 HELP_ANYWAY = Act(_("Do it anyway"), "help_anyway")
 """As HELP_YES, after the warning that the person helps somebody then already."""
 HELP_NO = Act(_("I can't"), "help_no")

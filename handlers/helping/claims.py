@@ -28,7 +28,7 @@ _TOO_LATE = _("<b>{code}</b> Someone was before you. Thank you for wanting to he
 _BUSY = _("<b>{code}</b> You help somebody then already. Do it anyway?")
 _PASSED = _("That time has passed. Please choose another.")
 _LEVEL = _("For this kind of help a volunteer gets to know you first. Ask your volunteer.")
-_THANKS = _("<b>{code}</b> Thank you! You help {who} with {task}, {slot}. We ask whether it suits.")
+_THANKS = _("<b>{code}</b> Thank you! You help {who}: {task}, {slot}. We ask whether it suits.")
 _COMES = _("<b>{code}</b> {Who} comes: {task}, {slot}. {Who} can see the address now.")
 _SOMEONE_ELSE = _("<b>{code}</b> That is fine. {Who} hears it kindly, and we look further.")
 

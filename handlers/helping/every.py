@@ -14,6 +14,7 @@ from handlers.helping import (
     proposing,
     protecting,
     relay,
+    steering,
     volunteer,
 )
 
@@ -39,6 +40,7 @@ HANDLERS = [
     *relay.HANDLERS,
     *protecting.HANDLERS,
     *volunteer.HANDLERS,
+    *steering.HANDLERS,
     *proposing.HANDLERS,
     *passing.HANDLERS,
     *handing_back.HANDLERS,

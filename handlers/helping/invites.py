@@ -110,6 +110,6 @@ async def decline(_update: Update, turn: Turn) -> None:
 
 HANDLERS = [
     on_press(b.HELP_NO.verb, decline),
-    on_press(b.HELP_DAY.verb, day),
+    on_press(b.HELP_DAY, day),
     on_press(b.BOARD.verb, look),
 ]

@@ -129,7 +129,7 @@ async def invite(
     if why:
         asker = await turn.neighbour(ask.asker) if ask.asker else None
         reasons = matching.reasons(ask, asker, neighbour)
-        says.append(line(_WHY, why=texts.why(ask, reasons, covenant)))
+        says.append(line(_WHY, why=texts.why(reasons)))
     turn.say(
         joined(says, turn.house.speaker(person.language)),
         choices(turn, ask, slots.rows(ask, slots.fitting(turn, ask, neighbour))),

@@ -61,16 +61,6 @@ ASKER: Mapping[News, Saying] = {
         (b.MY_ASK, b.CALL_OFF),
         other=False,
     ),
-    News.BOARD: Saying(
-        _("<b>{code}</b> We found nobody yet. It is on the board of the circle now."),
-        (b.MY_ASK, b.CALL_OFF),
-        other=False,
-    ),
-    News.SAID: Saying(
-        _("<b>{code}</b> Thank you for telling. We look again, or someone calls you."),
-        (b.AGAIN, b.CALL_OFF),
-        other=False,
-    ),
     News.LEFT: Saying(_("<b>{code}</b> {state} {reason}"), (b.AGAIN,), other=False),
     News.OVER: Saying(
         _("<b>{code}</b> The time has passed, and we found nobody. We are sorry. Ask again?"),
@@ -90,10 +80,6 @@ HELPER: Mapping[News, Saying] = {
         _("<b>{code}</b> The asker found another way. Thank you for wanting to help!"), other=False
     ),
     News.CANCELLED: Saying(
-        _("<b>{code}</b> The help of {slot} is not needed any more. You are free. Thank you!"),
-        other=False,
-    ),
-    News.GONE: Saying(
         _("<b>{code}</b> The help of {slot} is not needed any more. You are free. Thank you!"),
         other=False,
     ),
@@ -161,10 +147,6 @@ COORDINATES: Mapping[News, Saying] = {
     News.HANDED_BACK: Saying(
         _("<b>{code}</b> A professional asks the circle for: {task}, {when}."), _LOOK
     ),
-    News.HAND_OVER: Saying(
-        _("<b>{code}</b> A helper looks for someone to take over: {task}, {slot}."), _LOOK
-    ),
-    News.BOARD: Saying(_("<b>{code}</b> It is on the board now: {task}, {when}."), _LOOK),
 }
 """To volunteers, coach and coordinators."""
 

@@ -106,7 +106,7 @@ async def _told(ask: Ask, records: Records, rules: Rules, voice: Speaker) -> dic
     task = kind_said(ask.wish.kind, rules.covenant)
     facts = (
         (_HELPS, _helper(ask, names), True),
-        (_ASKED, await _asked(ask, names, records, rules), False),
+        (_ASKED, await _asked(ask, names, records), False),
         (_NAMES, line(await _known(ask, records, rules)), False),
     )
     return {
@@ -163,7 +163,7 @@ def _helper(ask: Ask, names: Mapping[str, str]) -> Line:
     return line(text, who=_listed([ask.helper.person], names), slot=slot_said(ask.helper.slot))
 
 
-async def _asked(ask: Ask, names: Mapping[str, str], records: Records, rules: Rules) -> Line:
+async def _asked(ask: Ask, names: Mapping[str, str], records: Records) -> Line:
     """Each neighbour that was asked in private, with the reason as they read it."""
     asker = await records.get(Neighbour, ask.asker) if ask.asker else None
     said: dict[str, Line] = {}
@@ -172,7 +172,7 @@ async def _asked(ask: Ask, names: Mapping[str, str], records: Records, rules: Ru
         if one is not None:
             before = tuple(given for given in one.helps if given.ask != ask.key)
             one = one.model_copy(update={"helps": before})
-            why = texts.why(ask, matching.reasons(ask, asker, one), rules.covenant)
+            why = texts.why(matching.reasons(ask, asker, one))
             text = _SAID_NO if invited.person in ask.search.declined else _READ
             who = _listed([invited.person], names)
             said[f"one{number}"] = line(text, who=who, why=why)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.core.circles import Circle
 from bot.core.covenant import Covenant
 from bot.core.helping.asks import Ask, AskEnd, AskStage, SearchStep, Voice, Wish
-from bot.core.helping.said import kind_said, slot_said
+from bot.core.helping.said import slot_said
 from bot.core.helping.times import Slot
 from bot.core.matching import Reasons
 from bot.core.names import Titled
@@ -18,7 +18,7 @@ _NEIGHBOUR = _("a neighbour")
 _FOR = _("{name} (for {other})")
 _WHY = {
     "circle": _("same circle"),
-    "task": _("you offer {task}"),
+    "task": _("you offer this help"),
     "time": _("the time fits"),
     "village": _("same village"),
     "none": _("not helped yet this month"),
@@ -61,18 +61,11 @@ def slot(one: Slot | None) -> Line:
     return slot_said(one) if one else line("")
 
 
-def why(ask: Ask, reasons: Reasons, covenant: Covenant) -> Line:
+def why(reasons: Reasons) -> Line:
     """Why this neighbour; never that the asker was glad before, since that tells who asks."""
-    said = {
-        "circle": line(_WHY["circle"]) if reasons.same_circle else None,
-        "village": None if reasons.same_circle else line(_WHY["village"]),
-        "task": line(_WHY["task"], task=kind_said(ask.wish.kind, covenant)),
-        "time": line(_WHY["time"]),
-        "helps": helped(reasons.helps),
-    }
-    if not reasons.same_village:
-        said["village"] = None
-    said = {name: words for name, words in said.items() if words is not None}
+    near = "circle" if reasons.same_circle else "village"
+    shown = [near] * (reasons.same_circle or reasons.same_village) + ["task", "time"]
+    said = {name: line(_WHY[name]) for name in shown} | {"helps": helped(reasons.helps)}
     return line(", ".join("{" + name + "}" for name in said), **said)
 
 
