@@ -43,6 +43,8 @@ async def nothing_happens(scene: Partners, name: str, key: str, which: tuple[str
     before = await rows(scene.village)
     revision = (await scene.item()).revision
     for verb in which:
+        # Slowly: who taps faster than people do is not read.
+        scene.village.clock.advance(timedelta(seconds=5))
         id_ = f"{key}.1" if verb == "give" else key
         shown = await scene.act(name, f"<forged: {verb}:{id_}:{revision}>")
         assert shown, f"{verb} by {name} is not answered"
