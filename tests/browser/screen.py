@@ -28,6 +28,17 @@ class Phone:
         buttons = self.node.locator("button.inline, button.start")
         await buttons.filter(has_text=re.compile(f"^{re.escape(label)}$")).last.click()
 
+    async def ticks(self, label: str) -> None:
+        """Tick one of several choices; it comes back ticked."""
+        button = self.node.locator("button.inline")
+        await button.filter(has_text=re.compile(f"☐ {re.escape(label)}$", re.IGNORECASE)).click()
+        await button.filter(has_text=re.compile(f"☑ {re.escape(label)}$", re.IGNORECASE)).wait_for()
+
+    async def chooses(self, start: str) -> None:
+        """Press the newest of the bot's buttons that begins so, when it is there."""
+        buttons = self.node.locator("button.inline")
+        await buttons.filter(has_text=re.compile(f"^{re.escape(start)}")).last.click()
+
     async def says(self, text: str) -> None:
         """Type a message and send it with Enter."""
         box = self.node.get_by_role("textbox")
@@ -43,6 +54,11 @@ class Phone:
         """Wait for a question and type an answer."""
         await self.hears(question)
         await self.says(text)
+
+
+async def open_scene(page: Page, name: str) -> None:
+    """Choose which story the page plays."""
+    await page.get_by_role("group", name="Welk verhaal").get_by_role("button", name=name).click()
 
 
 class Story:
