@@ -17,7 +17,6 @@ from storage.rows import Row, due_day, urgency
 
 Lookup = Callable[[str, str], str]
 """Makes keyed hashes, by the kind and the value."""
-OFFERS = "offers"
 
 
 class Listing(NamedTuple):
@@ -85,6 +84,11 @@ def _circles(neighbour: Neighbour, lookup: Lookup) -> list[Row]:
     return [{"circle": place(lookup, board(c)), "person": neighbour.key} for c in circles]
 
 
+def offer_rows(neighbour: Neighbour, _lookup: Lookup) -> list[Row]:
+    """One for who offers anything."""
+    return [] if neighbour.offer is None else [{"person": neighbour.key}]
+
+
 def opening_rows(neighbour: Neighbour, lookup: Lookup) -> list[Row]:
     """Where the offer of this neighbour counts: its circles, its villages and anywhere, by kind."""
     offer = neighbour.offer
@@ -106,7 +110,7 @@ def opening_rows(neighbour: Neighbour, lookup: Lookup) -> list[Row]:
 
 def _places(neighbour: Neighbour, offer: Offer) -> list[tuple[str, bool, str | None]]:
     """The name of each place, whether the neighbour lives elsewhere, and its circle."""
-    found: list[tuple[str, bool, str | None]] = [(OFFERS, False, None)]
+    found: list[tuple[str, bool, str | None]] = []
     for kind in sorted(set(offer.kinds)):
         found.append((anywhere(kind), False, None))
         found += [(in_circle(c, kind), False, c) for c in sorted(set(neighbour.places))]
@@ -126,5 +130,6 @@ LISTS: Sequence[Listing] = (
     Listing(Item, schema.holdings, "item", _holdings),
     Listing(Ask, schema.boards, "ask", _boards),
     Listing(Neighbour, schema.circle_members, "person", _circles),
+    Listing(Neighbour, schema.offers, "person", offer_rows),
     Listing(Neighbour, schema.openings, "person", opening_rows),
 )

@@ -3,7 +3,8 @@
 Offers that were changed and not yet written are judged by the core's own rule.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -26,9 +27,9 @@ from sqlalchemy import (
 from bot.core.circles import Level
 from bot.core.helping.neighbours import Neighbour
 from bot.core.matching import Funnel, Gate, Wanted, falls, rank
-from storage.lists import OFFERS, anywhere, in_area, in_circle, place
+from storage.lists import anywhere, in_area, in_circle, place
 from storage.reading import Reader
-from storage.schema import openings
+from storage.schema import offers, openings
 
 Changed = Mapping[str, Neighbour]
 COUNTED = (Gate.TIME, Gate.LEVEL, Gate.PAUSED, Gate.FULL, Gate.BLOCKED)
@@ -96,23 +97,31 @@ class _Search:
 
 
 async def funnel(reader: Reader, changed: Changed, wanted: Wanted) -> Funnel:
-    """How many offers fall at which gate; each at the first one."""
-    left = await _left(reader, changed, wanted)
-    fell = {gate: left[n] - left[n + 1] for n, gate in enumerate(GATES)}
-    judged = [falls(wanted, n) for n in changed.values() if n.offer is not None]
-    for gate in judged:
-        if gate is not None:
-            fell[gate] += 1
-    return Funnel(all=left[0] + len(judged), fell=fell, left=left[-1] + judged.count(None))
+    """How many offers fall at which gate; each at the first one.
+
+    Changed offers are counted as they are now instead of as the index has them.
+    """
+    counted = await _counted(reader, wanted)
+    counted.subtract(_tally(wanted, await reader.many(Neighbour, changed)))
+    counted.update(_tally(wanted, changed.values()))
+    fell = {gate: counted[gate] for gate in GATES}
+    return Funnel(all=counted.total(), fell=fell, left=counted[None])
 
 
-async def _left(reader: Reader, changed: Changed, wanted: Wanted) -> list[int]:
-    """How many unchanged offers there are, and how many of them are left behind each gate."""
-    values = _values(reader, wanted, without=wanted.without) | {"changed": ["", *changed]}
-    rows = await reader.rows(_offers, values)
-    counted = {row.place: row.offers for row in rows}
-    behind = (await reader.rows(_counting(wanted.level), values))[0]
-    return [counted.get(values["offers"], 0), counted.get(values["anywhere"], 0), *behind]
+async def _counted(reader: Reader, wanted: Wanted) -> Counter[Gate | None]:
+    """How many offers of the index fall at which gate, and at none."""
+    values = _values(reader, wanted, without=wanted.without)
+    (offers,) = (await reader.rows(_offers, {}))[0]
+    (of_kind,) = (await reader.rows(_of_kind, values))[0]
+    left = [offers, of_kind, *(await reader.rows(_counting(wanted.level), values))[0]]
+    counted: Counter[Gate | None] = Counter({None: left[-1]})
+    for n, gate in enumerate(GATES):
+        counted[gate] = left[n] - left[n + 1]
+    return counted
+
+
+def _tally(wanted: Wanted, neighbours: Iterable[Neighbour]) -> Counter[Gate | None]:
+    return Counter(falls(wanted, n) for n in neighbours if n.offer is not None)
 
 
 def _values(reader: Reader, wanted: Wanted, *, without: Any) -> dict[str, Any]:
@@ -121,7 +130,6 @@ def _values(reader: Reader, wanted: Wanted, *, without: Any) -> dict[str, Any]:
         "circle": in_circle(wanted.circle or "", wanted.kind),
         "area": in_area(wanted.area or "", wanted.kind),
         "anywhere": anywhere(wanted.kind),
-        "offers": OFFERS,
     }
     return {
         **{name: place(reader.lookup, value) for name, value in names.items()},
@@ -159,12 +167,8 @@ def _in_area(level: Level) -> Select[Any]:
     return _fitting(level).where(_all.place == _area, elsewhere).limit(bindparam("limit"))
 
 
-_unchanged = _all.person.not_in(bindparam("changed", expanding=True))
-_offers = (
-    select(_all.place, func.count().label("offers"))
-    .where(_all.place.in_([bindparam("offers"), bindparam("anywhere")]), _unchanged)
-    .group_by(_all.place)
-)
+_offers = select(func.count()).select_from(offers)
+_of_kind = select(func.count()).where(_all.place == bindparam("anywhere"))
 
 
 @cache
@@ -194,4 +198,4 @@ def _reachable(level: Level) -> Subquery:
 
 def _labelled(passes: Sequence[ColumnElement[bool]]) -> Select[Any]:
     labelled = [one.label(f"passes_{n}") for n, one in enumerate(passes)]
-    return select().add_columns(*labelled).where(_unchanged)
+    return select().add_columns(*labelled)

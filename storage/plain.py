@@ -63,6 +63,7 @@ PLAIN: Mapping[str, str] = {
     "openings.vog": "a day without a name; what a certificate is good for passes with time",
     "openings.paused": "a day without a name; needed to leave in peace who has a pause",
     "openings.room": "whether someone may be asked more often",
+    "offers.person": _HASH,
     "groups.key": "a circle of the covenant, which is public",
     "checkins.due": _WHEN,
     "checkins.key": "a random id or keyed hash, with the name and number of the question",

@@ -184,6 +184,14 @@ openings = Table(
     sqlite_with_rowid=False,
 )
 
+# Who has an offer at all: counting a whole table of nothing but keys is quick.
+offers = Table(
+    "offers",
+    metadata,
+    Column("person", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
 groups = Table(
     "groups",
     metadata,

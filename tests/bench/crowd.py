@@ -75,6 +75,7 @@ def fill_neighbours(path: Path, keys: Keys, neighbours: Iterable[Neighbour]) -> 
         people.append((neighbour.key, body))
         rows += [_opening(row) for row in opening_rows(neighbour, lookup)]
     _insert(path, "insert into neighbours (key, body) values (?, ?)", iter(people))
+    _insert(path, "insert into offers (person) values (?)", ((key,) for key, _ in people))
     marks = ", ".join("?" * len(_OPENING))
     statement = f"insert into openings ({', '.join(_OPENING)}) values ({marks})"
     _insert(path, statement, iter(sorted(rows, key=itemgetter(0, 1, 2, 3, 4))))

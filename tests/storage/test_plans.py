@@ -31,7 +31,15 @@ from tests.storage.samples import (
     wanted,
 )
 
-TABLES_OF_HELP = {"asks", "ask_events", "boards", "neighbours", "circle_members", "openings"}
+TABLES_OF_HELP = {
+    "asks",
+    "ask_events",
+    "boards",
+    "neighbours",
+    "circle_members",
+    "openings",
+    "offers",
+}
 Statement = tuple[str, Any]
 WALKED = {"ix_inbox_waiting", "ix_outbox_waiting", "ix_outbox_apart", "ix_items_due"}
 """Indexes that hold only what is wanted, in the order that is wanted: these may be walked."""
@@ -183,7 +191,9 @@ async def _walks(store: Store, statement: str, values: Any) -> list[str]:
 def _may(line: str) -> bool:
     """Whether walking is fine: a subquery of few rows, or an index made for it."""
     subquery = line.split()[1] in {"anon_1", "anon_2"}
-    return subquery or any(f"INDEX {name}" in line for name in WALKED)
+    # SQLite counts a whole table without looking at its rows.
+    counted = line == "SCAN offers"
+    return subquery or counted or any(f"INDEX {name}" in line for name in WALKED)
 
 
 async def test_claiming_sorts_nothing(store: Store) -> None:

@@ -118,6 +118,12 @@ def _openings() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_openings_person", "openings", ["person"])
+    op.create_table(
+        "offers",
+        _key("person"),
+        sa.PrimaryKeyConstraint("person", name="pk_offers"),
+        sqlite_with_rowid=False,
+    )
 
 
 def _groups() -> None:
