@@ -3,7 +3,7 @@
 from bot.core.access import is_coordinator, mandated
 from bot.core.covenant import Right
 from bot.core.helping.lines import side_of
-from bot.core.items import Item
+from bot.core.items import Item, Stage
 from bot.core.notices import Audience, Notice
 from bot.core.people import Person
 from handlers.turn import Turn
@@ -62,6 +62,8 @@ async def _talking(turn: Turn, item: Item, notice: Notice) -> list[Person]:
     if person is None or person.unreachable:
         return []
     neighbour = await turn.neighbour(person.key)
+    # Of the end itself hears who talked along until then.
+    item = item if item.open else item.model_copy(update={"stage": Stage.CLOSED})
     return [person] if side_of(person, neighbour, item, turn.rules, turn.now) else []
 
 

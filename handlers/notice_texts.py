@@ -62,6 +62,9 @@ PARTNER: Mapping[NoticeKind, Saying] = {
 }
 """To the members of a partner: who holds it, stands in or is involved."""
 
+TALK_BEFORE = Saying(PARTNER[NoticeKind.TALK].text, (acts.OPEN,))
+"""The same before somebody accepted it: what was written stands on the card."""
+
 INVOLVED = Saying(
     _("Omzien <b>{code}</b>. You look along. {Looks} responds before {by}."), (acts.OPEN,)
 )
@@ -116,6 +119,10 @@ TALK: Mapping[NoticeKind, Saying] = {
     NoticeKind.TALK: Saying(_("There is a message for you about <b>{code}</b>."), (acts.LINE,)),
     NoticeKind.ACCEPTED: Saying(_("<b>{code}</b>. {Looks} picked it up."), (acts.LINE,)),
     NoticeKind.CLOSED: Saying(_("<b>{code}</b>. {Looks} closed it."), (acts.LINE,)),
+    NoticeKind.CONFIRMED: Saying(_("<b>{code}</b> has ended, and so has your talk. Thank you.")),
+    NoticeKind.NOT_CONFIRMED: Saying(
+        _("<b>{code}</b> has ended, and so has your talk. Thank you.")
+    ),
 }
 """To who talks along after a warm hand-over: how it stands, and that somebody wrote."""
 

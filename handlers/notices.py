@@ -29,6 +29,7 @@ from handlers.notice_texts import (
     PARTNER,
     REPORTER,
     TALK,
+    TALK_BEFORE,
     WHY,
     WITHOUT_CONTENTS,
     Saying,
@@ -167,6 +168,8 @@ def saying_of(item: Item, notice: Notice) -> Saying:
             return COORDINATOR_BY if notice.by else COORDINATOR
         case Audience.COORDINATOR:
             return COORDINATOR_NEWS[notice.kind]
+        case Audience.HOLDER if notice.kind is NoticeKind.TALK and not notice.person:
+            return TALK_BEFORE
         case Audience.INVOLVED if notice.kind is NoticeKind.ALERT:
             return INVOLVED
     return PARTNER[notice.kind]

@@ -49,7 +49,6 @@ _TOLD: Mapping[EventKind, str] = {
     EventKind.REOPENED: _("it was opened again"),
     EventKind.CONFIRMED: _("you told us that it is solved"),
     EventKind.WITHDRAWN: _("you withdrew it"),
-    EventKind.HANDED_BACK: _("a circle was asked to help"),
 }
 
 

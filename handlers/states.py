@@ -72,7 +72,7 @@ EVENTS: Mapping[EventKind, str] = {
     EventKind.UNLINKED: _("The link to the reporter was erased."),
     EventKind.PASSED_ON: _("A volunteer passed it on. {agreed}"),
     EventKind.HANDED_BACK: _("{Looks} asked a circle to help."),
-    EventKind.TALK: _("{side} wrote to those who talk along."),
+    EventKind.TALK: _("{Side} wrote to those who talk along."),
     EventKind.LEFT_TALK: _("Someone who talked along left."),
 }
 

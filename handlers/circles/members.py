@@ -18,7 +18,7 @@ from handlers.turn import Turn
 PAGE = 10
 """Members of one message."""
 
-_MEMBERS = _("<b>{Circle}</b> Members")
+_MEMBERS = _("<b>{Circle}</b>\nMembers")
 _NOBODY = _("Nobody is waiting to join.")
 _ROLES = {
     CircleRole.MEMBER: _("Member since {since}."),
@@ -192,6 +192,8 @@ def _rows(turn: Turn, found: Other) -> Rows:
         rows.append([to(_("Introduced"), "member_intro")])
     if circles.may_vouch(turn.person, here.me, here.circle, turn.rules):
         rows.append([to(_("VOG seen"), "member_vog")])
+    if place is not None and place.approved:
+        rows.append([to(_("I am worried"), "worry_about")])
     if _may_go(turn, place.role if place else None, here):
         rows.append([to(_("Take out of the circle"), "member_out")])
     return [*rows, [to(_("Block"), "member_block"), *_safety(here)]]

@@ -14,7 +14,7 @@ from bot.core.access import acting_for
 from bot.core.checkins import CheckIn, Due
 from bot.core.covenant import Right
 from bot.core.errors import NotAllowed
-from bot.core.helping.lines import READ, Side, circles_of, side_of, volunteers_of
+from bot.core.helping.lines import READ, Side, circles_of, resident_of, side_of, volunteers_of
 from bot.core.items import Access, Event, EventKind, Item, Openness, Stage
 from bot.core.people import Person
 from bot.core.prompts import Say
@@ -44,6 +44,7 @@ _CARD_PREFIXES = ("line-", "talk-")
 _TOGETHER = _("You talk here with the others about <b>{code}</b>.")
 _WHO = _("They read it: the resident, the volunteer and {partner}.")
 _WHO_TWO = _("They read it: the volunteer and {partner}.")
+_WHO_RESIDENT = _("They read it: the resident and {partner}.")
 _STATES: Mapping[Stage, str] = {
     Stage.WAITING: _("{Partner} responds by {when}."),
     Stage.HELD: _("{Partner} picked it up."),
@@ -144,7 +145,9 @@ async def fade(turn: Turn, checkin: CheckIn) -> None:
 
 def erase(turn: Turn, item: Item, person: Person) -> None:
     """Leave nothing on the screen of what was said."""
-    turn.edit(card(item), line(_FADED, code=item.code), [[_button(acts.LINE, item)]], to=person)
+    talks = item.open and person.key in {*item.talk, item.assignment.by}
+    rows = [[_button(acts.LINE, item)]] if talks else []
+    turn.edit(card(item), line(_FADED, code=item.code), rows, to=person)
 
 
 def card(item: Item) -> str:
@@ -203,11 +206,10 @@ def _plan_blank(turn: Turn, item: Item) -> None:
 def _head(turn: Turn, item: Item) -> list[Say]:
     """What it is, who reads along, and how it stands: received, picked up or closed."""
     looks = partner(item.assignment.partner, turn.rules.covenant)
-    alone = item.reporter is None or item.reporter in volunteers_of(item)
-    resident = item.reporter in item.talk and not alone
+    who = _WHO if resident_of(item) else _WHO_TWO
     return [
         line(_TOGETHER, code=item.code),
-        line(_WHO if resident else _WHO_TWO, partner=looks),
+        line(who if volunteers_of(item) else _WHO_RESIDENT, partner=looks),
         line(_STATES[item.stage], Partner=looks, when=item.assignment.respond_by),
     ]
 
@@ -223,8 +225,8 @@ def _message(turn: Turn, item: Item, event: Event) -> Line:
     if event.kind is EventKind.LEFT_TALK:
         return line("{at}: {what}", at=event.at, what=line(_LEFT))
     words = str(event.data.get("text", ""))
-    text = "{at}, {who}:\n<blockquote>{words}</blockquote>"
-    return line(text, at=event.at, who=_writer(turn, item, event), words=words)
+    text = "{Who}, {at}:\n<blockquote>{words}</blockquote>"
+    return line(text, at=event.at, Who=_writer(turn, item, event), words=words)
 
 
 def _writer(turn: Turn, item: Item, event: Event) -> Line:
@@ -239,7 +241,9 @@ def _writer(turn: Turn, item: Item, event: Event) -> Line:
 def _rows(item: Item, as_whom: Side) -> Rows:
     if as_whom is Side.PARTNER:
         return [[_button(WRITE, item)], [_button(acts.CARD, item)]]
-    safety = [_button(act, item) for act in (BLOCK, STOP, COACH)]
+    met = resident_of(item) is not None and bool(volunteers_of(item))
+    stops = (STOP,) if volunteers_of(item) else ()
+    safety = [_button(act, item) for act in (*((BLOCK,) if met else ()), *stops, COACH)]
     if as_whom is Side.RESIDENT:
         return [[_button(WRITE, item)], [_button(acts.MINE, item)], safety]
     return [[_button(WRITE, item)], [_button(acts.LINE, item)], safety]

@@ -30,7 +30,8 @@ def confirmed(change: Change, rules: Rules, now: datetime) -> Change:
     ended = change.record(
         EventKind.CONFIRMED, now, by=change.item.reporter, stage=Stage.CONFIRMED, **state
     )
-    return ended.tell_partners(NoticeKind.CONFIRMED).tell(Audience.REPORTER, NoticeKind.CONFIRMED)
+    told = ended.tell_partners(NoticeKind.CONFIRMED).tell_talk(NoticeKind.CONFIRMED)
+    return told.tell(Audience.REPORTER, NoticeKind.CONFIRMED)
 
 
 def not_confirmed(change: Change, reason: Reason, rules: Rules, now: datetime) -> Change:
@@ -44,9 +45,8 @@ def not_confirmed(change: Change, reason: Reason, rules: Rules, now: datetime) -
         stage=Stage.NOT_CONFIRMED,
         **{**_ended(item, rules, now), "reason": reason},
     )
-    return ended.tell_partners(NoticeKind.NOT_CONFIRMED).tell(
-        Audience.REPORTER, NoticeKind.NOT_CONFIRMED
-    )
+    told = ended.tell_partners(NoticeKind.NOT_CONFIRMED).tell_talk(NoticeKind.NOT_CONFIRMED)
+    return told.tell(Audience.REPORTER, NoticeKind.NOT_CONFIRMED)
 
 
 def _ended(item: Item, rules: Rules, now: datetime) -> dict[str, Any]:
