@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot.core.circle_soundness import helping_faults, helping_titles
 from bot.core.covenant import (
     ALL,
     LANDLORD_KINDS,
@@ -58,6 +59,7 @@ def parts_faults(covenant: Covenant, today: date) -> list[Fault]:
         *_postcodes(covenant),
         *_texts(covenant),
         *_help(covenant),
+        *helping_faults(covenant),
         *_consent(covenant),
     ]
 
@@ -247,6 +249,7 @@ def _texts(covenant: Covenant) -> Iterator[Fault]:
 
 def _titles(covenant: Covenant) -> Iterable[tuple[Path, Titles]]:
     yield ("title",), covenant.title
+    yield from helping_titles(covenant)
     for index, area in enumerate(covenant.areas):
         yield ("areas", index, "title"), area.title
     for index, partner in enumerate(covenant.partners):

@@ -14,10 +14,12 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from bot.core.circle_soundness import helping_questions
 from bot.core.covenant import Covenant, LadderTo, Term, Topic
 from bot.core.coverage import landlords_for, matters, merged
 from bot.core.faults import listed
 from bot.core.routing import Because, Chosen, Matter, choose, stand_in
+from bot.covenants.neighbours import neighbours
 from bot.covenants.reading import Problem, Reading, read
 
 _NAME = re.compile(r"\*([^*]+)\*")
@@ -31,11 +33,12 @@ def check(path: Path, console: Console, today: date) -> int:
     reading = read(path, today)
     if reading.rules and not reading.errors:
         _matrix(reading.rules.covenant, console, today)
+        neighbours(reading.rules.covenant, console)
     _problems(reading.problems, path, console)
     _questions(reading, console)
     if reading.errors:
         console.print(f"\n{_count(len(reading.errors), 'error')}. Put right what is listed above.")
-    elif reading.rules and not reading.gaps:
+    elif reading.rules and not reading.gaps and not helping_questions(reading.rules.covenant):
         _proof(reading.rules.covenant, console)
         return 0
     return 1
@@ -109,11 +112,13 @@ def _problems(problems: list[Problem], path: Path, console: Console) -> None:
 
 
 def _questions(reading: Reading, console: Console) -> None:
-    if not reading.rules or not reading.gaps:
+    if not reading.rules:
         return
-    console.print("\n[bold]For the partners' agenda[/bold]")
-    for gap in reading.gaps:
-        question = gap.question(reading.rules.covenant)
+    covenant = reading.rules.covenant
+    questions = [gap.question(covenant) for gap in reading.gaps] + helping_questions(covenant)
+    if questions:
+        console.print("\n[bold]For the partners' agenda[/bold]")
+    for question in questions:
         console.print(f"• {_named(question)}", highlight=False, soft_wrap=True)
 
 
