@@ -36,9 +36,15 @@ class Library(Protocol):
 
 
 async def story(
-    library: Library, rules: Rules, now: datetime, language: str = "nl"
+    library: Library,
+    rules: Rules,
+    now: datetime,
+    language: str = "nl",
+    players: Sequence[str] = (),
 ) -> list[dict[str, Any]]:
-    """The newest items first, open ones and those that ended lately; texts without markup."""
+    """The newest items first, open ones and those that ended lately; of asks that ended those of
+    the `players` (person keys). Texts are without markup.
+    """
     voice = speaker(language, rules.covenant.hours.zone)
     async with library.reading() as records:
         items = [*await records.open_items(MOST), *await records.ended_items(MOST)]
@@ -46,7 +52,7 @@ async def story(
         told = [
             (item.created, await _whole(item, records, rules, now, voice)) for item in items[:MOST]
         ]
-        told += await asks_told(records, rules, voice)
+        told += await asks_told(records, rules, players, voice)
         return [one for _since, one in sorted(told, key=lambda pair: pair[0], reverse=True)]
 
 

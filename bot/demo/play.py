@@ -61,13 +61,15 @@ async def _demo(*, port: int, data: Path, covenant: Path | None, browser: bool) 
         now = clock.now()
         people = await cast(rules, store, now, fresh=fresh)
         neighbours, groups = await circle_cast(rules, store, now, fresh=fresh)
+        every = [*people, *neighbours]
+        keys = [store.lookup("person", persona.user_id) for persona in every]
         sandbox = create_sandbox(
             clock=clock,
-            cast=[*people, *neighbours],
+            cast=every,
             groups=groups,
             token=TOKEN,
             data=data / "sandbox",
-            story=lambda language: story(store, rules, clock.now(), language),
+            story=lambda language: story(store, rules, clock.now(), language, keys),
             next_due=store.next_due,
         )
         clock.advance_to(working_moment(rules, clock.now()))  # a kept game may be at night

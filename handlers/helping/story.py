@@ -81,22 +81,20 @@ _OVER = _("Nobody any more: it has ended.")
 
 
 async def asks_told(
-    records: Records, rules: Rules, voice: Speaker
+    records: Records, rules: Rules, players: Iterable[str], voice: Speaker
 ) -> list[tuple[datetime, dict[str, Any]]]:
-    """The story of each ask, with when it began; texts without markup."""
-    asks = await _every(records, rules)
+    """The story of each ask that is open or of one of these persons, with when it began; texts
+    without markup.
+    """
+    asks = await _every(records, rules, players)
     return [(ask.created, await _told(ask, records, rules, voice)) for ask in asks]
 
 
-async def _every(records: Records, rules: Rules) -> Sequence[Ask]:
-    """All open asks, and those of members that ended: a demo has a handful."""
-    found: dict[str, Ask] = {}
-    for circle in ("", *(circle.id for circle in rules.covenant.circles)):
-        members = await records.neighbours_in(circle) if circle else ()
-        own = [ask for member in members for ask in await records.asked_by(member.key)]
-        for ask in (*await records.asks_in(circle), *own):
-            found[ask.key] = ask
-    return list(found.values())
+async def _every(records: Records, rules: Rules, players: Iterable[str]) -> Sequence[Ask]:
+    circles_ = ("", *(circle.id for circle in rules.covenant.circles))
+    asks = [ask for circle in circles_ for ask in await records.asks_in(circle)]
+    asks += [ask for player in players for ask in await records.asked_by(player)]
+    return list({ask.key: ask for ask in asks}.values())
 
 
 async def _told(ask: Ask, records: Records, rules: Rules, voice: Speaker) -> dict[str, Any]:
