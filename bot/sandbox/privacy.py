@@ -1,5 +1,6 @@
-"""What the bot may read of a chat. Source: Telegram's "Privacy mode", which is on for every bot
-unless its owner turns it off.
+"""What the bot may read of a chat.
+
+Source: Telegram's "Privacy mode", which is on for every bot unless its owner turns it off.
 """
 
 from typing import Any

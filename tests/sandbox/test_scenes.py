@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import AsyncIterator
+from typing import Any
 
 import aiohttp
 import pytest
@@ -66,23 +67,31 @@ async def test_a_press_in_the_group_opens_the_phone_of_who_pressed(
         page.on("pageerror", lambda error: failures.append(str(error)))
         await page.goto(sandbox.url)
         await page.get_by_role("button", name="Buren helpen elkaar").click()
-        group, helper = page.locator(".phone.group"), page.locator(".phone.helper")
-        await group.locator(".inline", has_text="Ik kan helpen").click()
-        await page.locator(".phone.helper.opened .mine").nth(1).wait_for()
-        async with page.expect_download() as downloading:
-            await helper.locator(".download").click()
-        assert (await downloading.value).suggested_filename == "bijeenkomst.ics"
-        await group.get_by_role("textbox").fill("Goedemorgen")
-        await group.get_by_role("textbox").press("Enter")
-        await group.locator(".mine", has_text="Goedemorgen").wait_for()
-        await group.get_by_label("Wie dit doet in de groep").select_option("als Anna")
-        await group.locator(".theirs .by", has_text="Mo").wait_for()
-        await page.reload()  # the scene stands in the address
-        await group.get_by_role("button", name="De groep").click()
-        await group.get_by_role("menuitem", name="Omzien weghalen").click()
-        await group.locator(".service", has_text="Mo heeft Omzien weggehaald.").wait_for()
+        await _press_and_download(page)
+        await _talk_in_the_group(page)
         await browser.close()
     assert failures == []
     *_, link, left, _note = await api("getUpdates")
     assert (link["message"]["chat"]["id"], link["message"]["text"]) == (MO, "/start ask_7")
     assert left["message"]["left_chat_member"]["is_bot"]
+
+
+async def _press_and_download(page: Any) -> None:
+    await page.locator(".phone.group .inline", has_text="Ik kan helpen").click()
+    await page.locator(".phone.helper.opened .mine").nth(1).wait_for()
+    async with page.expect_download() as downloading:
+        await page.locator(".phone.helper .download").click()
+    assert (await downloading.value).suggested_filename == "bijeenkomst.ics"
+
+
+async def _talk_in_the_group(page: Any) -> None:
+    group = page.locator(".phone.group")
+    await group.get_by_role("textbox").fill("Goedemorgen")
+    await group.get_by_role("textbox").press("Enter")
+    await group.locator(".mine", has_text="Goedemorgen").wait_for()
+    await group.get_by_label("Wie dit doet in de groep").select_option("als Anna")
+    await group.locator(".theirs .by", has_text="Mo").wait_for()
+    await page.reload()  # the scene stands in the address
+    await group.get_by_role("button", name="De groep").click()
+    await group.get_by_role("menuitem", name="Omzien weghalen").click()
+    await group.locator(".service", has_text="Mo heeft Omzien weggehaald.").wait_for()
