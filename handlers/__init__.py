@@ -58,16 +58,20 @@ _TAKERS = (
 """Who may take a message that is no command, in order."""
 
 
+_FINISH = {
+    **report.FINISH,
+    **reporter.FINISH,
+    **finishing.FINISH,
+    **circles.FINISH,
+    **helping.FINISH,
+}
+"""What is done with each form that is filled in."""
+
+
 def all_handlers() -> list[BaseHandler[Any, Any, Any]]:
     """Every handler: the first that fits an input acts on it."""
     forms.wire(
-        finish={
-            **report.FINISH,
-            **reporter.FINISH,
-            **finishing.FINISH,
-            **circles.FINISH,
-            **helping.FINISH,
-        },
+        finish=_FINISH,
         take=reporter.TAKE,
         gate=notice_first.gate,
     )

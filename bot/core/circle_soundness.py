@@ -6,7 +6,7 @@ from itertools import pairwise
 from bot.core.circles import Circle, CircleKind
 from bot.core.covenant import Covenant, Kind
 from bot.core.faults import Fault, Level, Path
-from bot.core.helping.ask_form import OTHER_KIND
+from bot.core.helping.ask_review import OTHER_KIND
 from bot.core.helping.wishes import coach_topic
 from bot.core.names import Titled, Titles
 from bot.core.routing import partner_or_none

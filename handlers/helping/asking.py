@@ -13,7 +13,8 @@ from bot.core.danger import EMERGENCY
 from bot.core.errors import NotAllowed
 from bot.core.forms import Answered
 from bot.core.helping import ask_form, searching, wishes
-from bot.core.helping.ask_form import BEHALF, CIRCLES, HELP
+from bot.core.helping.ask_form import HELP
+from bot.core.helping.ask_review import BEHALF, CIRCLES
 from bot.core.helping.asks import Ask, Consent, Wish
 from bot.core.helping.neighbours import Neighbour
 from bot.core.helping.wishes import asked_from, to_wish, volunteer_by
