@@ -8,12 +8,15 @@ from bot.core import lifecycle
 from bot.core.covenant import Partner
 from bot.core.errors import NotAllowed
 from bot.core.helping import neighbourly
+from bot.core.helping.circle_forms import CIRCLE
+from bot.core.helping.circle_forms import TALK as TO_COACH
 from bot.core.helping.lines import Side, circles_of, resident_of, volunteers_of
 from bot.core.items import Item
 from bot.core.people import Person
 from bot.core.words import Line, _, line
 from handlers.audience import coordinators
 from handlers.circles import people
+from handlers.forms import open_form
 from handlers.helping import line as talk
 from handlers.helping.asks import keep_neighbour
 from handlers.keyboards import Button, Press, on_press
@@ -71,11 +74,15 @@ async def block_yes(_update: Update, turn: Turn) -> None:
 
 
 async def coach(_update: Update, turn: Turn) -> None:
-    """Let the coach know that somebody wants to talk."""
+    """Write to the coach of the own circle; from elsewhere let the coach know who wants to talk."""
     assert turn.press is not None, "on_press lets our own buttons through only"
     item = await turn.item(turn.press.id)
     if item.reporter != turn.person.key:
         await talk.side(turn, item)
+    circle, me = next(iter(circles_of(item)), None), await turn.neighbour()
+    if circle and me.place_in(circle):
+        await open_form(turn, TO_COACH.name, context={CIRCLE: circle})
+        return
     for one in await _coaches(turn, item):
         if not await _asked_before(turn, one, item):
             text = line(_FOR_COACH, code=item.code, Who=people.name(turn.person))
