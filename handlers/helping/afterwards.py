@@ -1,12 +1,20 @@
 """Afterwards: both say how it went, thanks are in private, and there are no stars."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from telegram import Update
 
 from bot.core.errors import NotFound, Stale
 from bot.core.helping import afterwards, searching
 from bot.core.helping.asks import Ask, AskEnd, AskStage, How, speaks_for
+from bot.core.helping.help_forms import AGAIN, ASK
+from bot.core.helping.times import When
+from bot.core.helping.wishes import when_of
 from bot.core.words import _, line
-from handlers.helping import asks, cards
+from handlers.finishing import kindly
+from handlers.forms import open_form
+from handlers.helping import asks, cards, slots, volunteer
 from handlers.helping import buttons as b
 from handlers.helping.agreed import part
 from handlers.helping.audience import coordinates
@@ -20,6 +28,7 @@ _NOTED = _("<b>{code}</b> Thank you for telling. The volunteer looks along.")
 _THANKED = _("<b>{code}</b> Your neighbour gets your thanks.")
 _GLADLY = _("Would you gladly have this neighbour again? Nobody hears your answer.")
 _REMEMBERED = _("<b>{code}</b> Thank you. We remember that; nobody sees it.")
+_LOOKS_AGAIN = _("We look again.")
 _LOOKING = _("<b>{code}</b> We look again. You hear from us.")
 
 
@@ -74,7 +83,8 @@ async def _gladly(turn: Turn, *, yes: bool) -> None:
     ask = await _asked(turn)
     by = turn.person.key
     change = afterwards.gladly(ask, by=by, yes=yes, rules=turn.rules, now=turn.now)
-    await cards.answer(turn, ask, line(_REMEMBERED, code=ask.code))
+    rows = [] if ask.after.thanked else [[b.button(b.THANK, ask)]]
+    await cards.answer(turn, ask, line(_REMEMBERED, code=ask.code), rows)
     await asks.keep(turn, change)
 
 
@@ -90,16 +100,44 @@ async def _asked(turn: Turn) -> Ask:
 
 async def again(_update: Update, turn: Turn) -> None:
     """Look once more: for the asker, or by who coordinates."""
-    ask, _more = await pressed(turn)
+    ask = await _searched(turn, (await pressed(turn))[0].key)
+    if not ask.wish.when.weekly and not slots.every(turn, ask):
+        await open_form(turn, AGAIN.name, context={ASK: ask.key})
+        return
+    await _again(turn, ask, None)
+
+
+@kindly
+async def at_another_time(
+    turn: Turn, answers: Mapping[str, Any], context: Mapping[str, str]
+) -> None:
+    """Look once more, for the time that was given."""
+    ask = await _searched(turn, context[ASK])
+    await _again(turn, ask, when_of(answers, turn.rules, turn.now))
+
+
+async def _searched(turn: Turn, key: str) -> Ask:
+    """The ask, for who may let it be looked for once more; `NotFound` for others."""
+    ask = await turn.ask(key)
     if not speaks_for(ask, turn.person.key) and not await coordinates(turn, ask):
         raise NotFound
     looked = {AskStage.LOOKING, AskStage.AFTER, AskStage.ENDED}
     if ask.stage not in looked or ask.end is AskEnd.PASSED_ON:
         raise Stale
+    return ask
+
+
+async def _again(turn: Turn, ask: Ask, when: When | None) -> None:
     by = turn.person.key
-    change = searching.again(ask, by=by, when=None, rules=turn.rules, now=turn.now)
-    await cards.answer(turn, change.ask, line(_LOOKING, code=ask.code))
-    await asks.keep(turn, change)
+    change = searching.again(ask, by=by, when=when, rules=turn.rules, now=turn.now)
+    mine = speaks_for(ask, by)
+    if mine:
+        await cards.answer(turn, change.ask, line(_LOOKING, code=ask.code))
+    else:
+        turn.toast(line(_LOOKS_AGAIN))
+    ask = await asks.keep(turn, change)
+    if not mine:
+        await volunteer.show(turn, ask)
 
 
 HANDLERS = [
@@ -109,3 +147,4 @@ HANDLERS = [
     on_press(b.NOT_GLADLY.verb, not_gladly),
     on_press(b.AGAIN.verb, again),
 ]
+FINISH = {AGAIN.name: at_another_time}

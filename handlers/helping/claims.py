@@ -26,8 +26,8 @@ from handlers.turn import Turn
 
 _TOO_LATE = _("<b>{code}</b> Someone was before you. Thank you for wanting to help!")
 _BUSY = _("<b>{code}</b> You help somebody then already. Do it anyway?")
+_ALREADY = _("You said that already. Thank you!")
 _PASSED = _("That time has passed. Please choose another.")
-_LEVEL = _("For this kind of help a volunteer gets to know you first. Ask your volunteer.")
 _THANKS = _("<b>{code}</b> Thank you! You help {who}: {task}, {slot}. We ask whether it suits.")
 _COMES = _("<b>{code}</b> {Who} comes: {task}, {slot}. {Who} can see the address now.")
 _SOMEONE_ELSE = _("<b>{code}</b> That is fine. {Who} hears it kindly, and we look further.")
@@ -53,15 +53,10 @@ async def claim_anyway(_update: Update, turn: Turn) -> None:
         await _claim(turn, ask, slot)
 
 
-async def rather_not(_update: Update, turn: Turn) -> None:
-    """After the warning: the choices as they were."""
-    await invites.day(_update, turn)
-
-
 async def _possible(turn: Turn, ask: Ask, neighbour: Neighbour, slot: Slot) -> bool:
     """Whether the claim can be made now; if not, why not is said."""
     if neighbour.key in ask.helping:
-        turn.toast(line(_THANKS, **await _claimed(turn, ask, slot)), alert=True)
+        turn.toast(line(_ALREADY))
         return False
     if not searching.looks(ask):
         await cards.answer(turn, ask, line(_TOO_LATE, code=ask.code))
@@ -69,7 +64,7 @@ async def _possible(turn: Turn, ask: Ask, neighbour: Neighbour, slot: Slot) -> b
     asker = await turn.neighbour(ask.asker) if ask.asker else None
     gate = matching.may_claim(ask, asker, neighbour, turn.rules, turn.now)
     if gate is Gate.LEVEL:
-        turn.toast(line(_LEVEL), alert=True)
+        turn.toast(line(invites.LEVEL), alert=True)
         return False
     if gate is not None:
         raise NotAllowed
@@ -194,7 +189,6 @@ async def _same(turn: Turn, ask: Ask) -> bool:
 HANDLERS = [
     on_press(b.HELP_YES.verb, claim),
     on_press(b.HELP_ANYWAY.verb, claim_anyway),
-    on_press(b.HELP_NOT.verb, rather_not),
     on_press(b.AGREE.verb, agree),
     on_press(b.RATHER.verb, refuse),
 ]

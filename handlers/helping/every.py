@@ -22,6 +22,7 @@ FINISH = {
     **asking.FINISH,
     **offering.FINISH,
     **claims.FINISH,
+    **afterwards.FINISH,
     **relay.FINISH,
     **protecting.FINISH,
     **volunteer.FINISH,

@@ -2,18 +2,17 @@
 
 from telegram import Update
 
+from bot.core import matching
 from bot.core.errors import NotAllowed
 from bot.core.helping import searching
 from bot.core.helping.asks import Ask
 from bot.core.helping.change import News
 from bot.core.helping.neighbours import Neighbour
-from bot.core.ports import Priority
+from bot.core.matching import Gate
 from bot.core.words import Line, _, line
 from handlers.helping import asks, cards, notices, slots, texts
 from handlers.helping import buttons as b
-from handlers.helping.audience import may_claim
 from handlers.helping.marks import pressed
-from handlers.helping.sayings import INVITED
 from handlers.keyboards import on_press
 from handlers.turn import Turn
 
@@ -22,6 +21,7 @@ PREFIX = "ask_"
 
 _MEMBERS_ONLY = _("That is for members of the circle. Its volunteer can let you join.")
 _OVER = _("<b>{code}</b> Thank you for looking. {state}")
+LEVEL = _("For this kind of help a volunteer gets to know you first. Ask your volunteer.")
 _DECLINED = _("<b>{code}</b> Good that you say so. We ask someone else.")
 _WHICH_PART = _("<b>{code}</b> Which part of {day} suits you?")
 
@@ -66,12 +66,13 @@ async def look(_update: Update, turn: Turn) -> None:
 async def show(turn: Turn, ask: Ask, neighbour: Neighbour) -> None:
     """The ask as it stands on the board, with the slots for who may help."""
     asker = await turn.neighbour(ask.asker) if ask.asker else None
-    if not searching.looks(ask) or not may_claim(turn, ask, asker, neighbour):
+    gate = matching.may_claim(ask, asker, neighbour, turn.rules, turn.now)
+    if searching.looks(ask) and gate is Gate.LEVEL:
+        turn.say(line(LEVEL))
+    elif not searching.looks(ask) or gate is not None:
         turn.say(line(_OVER, code=ask.code, state=texts.state(ask)))
-        return
-    saying = INVITED[News.BOARD]
-    answer = Priority.ANSWER
-    await notices.invite(turn, ask, turn.person, saying, why=False, priority=answer)
+    else:
+        await notices.invite(turn, ask, turn.person, News.BOARD)
 
 
 def _on_board(ask: Ask, neighbour: Neighbour) -> bool:
@@ -96,6 +97,15 @@ def _over(ask: Ask) -> Line:
     return line(_OVER, code=ask.code, state=texts.state(ask))
 
 
+async def as_it_was(_update: Update, turn: Turn) -> None:
+    """After the warning that the person is busy then: the invitation again."""
+    ask, neighbour, _more = await opened(turn)
+    invited = any(one.person == neighbour.key for one in ask.search.invited)
+    news = News.INVITE if invited else News.BOARD
+    text, rows = await notices.invitation(turn, ask, turn.person, news)
+    await cards.answer(turn, ask, text, rows)
+
+
 async def decline(_update: Update, turn: Turn) -> None:
     """The neighbour can't: that is fine, and someone else is asked."""
     ask, _neighbour, _more = await opened(turn)
@@ -111,5 +121,6 @@ async def decline(_update: Update, turn: Turn) -> None:
 HANDLERS = [
     on_press(b.HELP_NO.verb, decline),
     on_press(b.HELP_DAY, day),
+    on_press(b.HELP_NOT.verb, as_it_was),
     on_press(b.BOARD.verb, look),
 ]

@@ -67,7 +67,7 @@ async def _tell_of(
         log.warning("nobody to alert; the ask keeps its check-ins", extra={"ask": ask.code})
     for person in (known := _besides(turn, ask, notice, meant, told)):
         if saying is INVITED.get(notice.news):
-            await invite(turn, ask, person, saying, why=notice.news is News.INVITE)
+            await invite(turn, ask, person, notice.news)
         else:
             await _say(turn, change, notice, saying, person)
     return {person.key for person in known}
@@ -107,16 +107,23 @@ async def _group(turn: Turn, ask: Ask, notice: Notice) -> None:
     await group.post(turn, ask.wish.circle, text, [[(b.HELP_YES.label, start)]])
 
 
-async def invite(
-    turn: Turn,
-    ask: Ask,
-    person: Person,
-    saying: Saying,
-    *,
-    why: bool,
-    priority: Priority = Priority.CHECKIN,
-) -> None:
-    """Ask whether somebody can help: what, when and where, and why they are asked."""
+async def invite(turn: Turn, ask: Ask, person: Person, news: News) -> None:
+    """Ask whether somebody can help; who is talking hears it as an answer."""
+    mine = turn.sender is not None and turn.sender.key == person.key
+    text, rows = await invitation(turn, ask, person, news)
+    turn.say(
+        text,
+        rows,
+        to=person,
+        card=cards.invitation(ask),
+        item=ask.key,
+        silent=night(turn) and not mine,
+        priority=Priority.ANSWER if mine else Priority.CHECKIN,
+    )
+
+
+async def invitation(turn: Turn, ask: Ask, person: Person, news: News) -> tuple[Line, Rows]:
+    """What, when and where, and why this neighbour is asked; with a button for each time."""
     neighbour = await turn.neighbour(person.key)
     covenant = turn.rules.covenant
     values = {
@@ -125,20 +132,12 @@ async def invite(
         "when": when_said(ask.wish.when),
         "place": texts.place(ask.wish, covenant),
     }
-    says: list[Say] = [line(saying.text, **values)]
-    if why:
+    says: list[Say] = [line(INVITED[news].text, **values)]
+    if news is News.INVITE:
         asker = await turn.neighbour(ask.asker) if ask.asker else None
-        reasons = matching.reasons(ask, asker, neighbour)
-        says.append(line(_WHY, why=texts.why(reasons)))
-    turn.say(
-        joined(says, turn.house.speaker(person.language)),
-        choices(turn, ask, slots.rows(ask, slots.fitting(turn, ask, neighbour))),
-        to=person,
-        card=cards.invitation(ask),
-        item=ask.key,
-        silent=night(turn),
-        priority=priority,
-    )
+        says.append(line(_WHY, why=texts.why(matching.reasons(ask, asker, neighbour))))
+    rows = choices(turn, ask, slots.rows(ask, slots.fitting(turn, ask, neighbour)))
+    return joined(says, turn.house.speaker(person.language)), rows
 
 
 def choices(turn: Turn, ask: Ask, rows: Rows) -> Rows:

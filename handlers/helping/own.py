@@ -21,7 +21,7 @@ _SHORT: Mapping[AskStage | AskEnd, str] = {
     AskEnd.DONE: _("done"),
     AskEnd.CANCELLED: _("called off"),
     AskEnd.PASSED_ON: _("passed on"),
-    AskEnd.LEFT: _("ended, nobody was found"),
+    AskEnd.LEFT: _("ended"),
 }
 _HEAD = _("<b>{code}</b> · {topic}")
 _WISHED = _("Wished: {when}.")
@@ -44,7 +44,7 @@ _ENDED: Mapping[AskEnd, str] = {
     AskEnd.DONE: _("It has ended. The help was given."),
     AskEnd.CANCELLED: _("It has ended. It is not needed any more."),
     AskEnd.PASSED_ON: _("It has ended here. A partner goes on with it."),
-    AskEnd.LEFT: _("It has ended. Nobody was found for it."),
+    AskEnd.LEFT: _("It has ended here."),
 }
 
 

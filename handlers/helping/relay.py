@@ -21,6 +21,7 @@ from handlers.sent import message_of, words_of
 from handlers.turn import Turn
 
 _SENT = _("<b>{code}</b> Your message is with the other.")
+_NOBODY = _("<b>{code}</b> There is nobody to write to now.")
 _WORDS_ONLY = _("Only words go to the other. Please type it.")
 _TOO_LONG = _("That is too long for a message: at most {max} characters fit.")
 _OPEN = frozenset({AskStage.AGREED, AskStage.AFTER})
@@ -32,7 +33,8 @@ async def write(_update: Update, turn: Turn) -> None:
     if not may_write(ask, turn.person.key):
         raise NotFound
     if not writes_now(ask):
-        raise Stale
+        turn.say(line(_NOBODY, code=ask.code))
+        return
     await open_form(turn, MESSAGE.name, context={ASK: ask.key})
 
 
@@ -64,7 +66,9 @@ async def reply(update: Update, turn: Turn) -> bool:
     if ask is None or not may_write(ask, turn.person.key):
         return False
     words = words_of(message)
-    if not words or message.text is None:
+    if not writes_now(ask):
+        turn.say(line(_NOBODY, code=ask.code))
+    elif not words or message.text is None:
         turn.say(line(_WORDS_ONLY), item=ask.key)
     elif len(words) > MESSAGE_LENGTH:
         turn.say(line(_TOO_LONG, max=MESSAGE_LENGTH), item=ask.key)

@@ -40,7 +40,7 @@ _ENDS: Mapping[AskEnd, str] = {
     AskEnd.DONE: _("It has ended. The help was given."),
     AskEnd.CANCELLED: _("It has ended. It is not needed any more."),
     AskEnd.PASSED_ON: _("It has ended here. A partner goes on with it."),
-    AskEnd.LEFT: _("It has ended. Nobody was found for it."),
+    AskEnd.LEFT: _("It has ended here."),
 }
 
 

@@ -12,6 +12,7 @@ from bot.core.errors import NotFound, Stale
 from bot.core.helping import searching
 from bot.core.helping.asks import Ask, AskStage, wanted_on
 from bot.core.helping.help_forms import ASK, END
+from bot.core.helping.neighbours import CircleRole
 from bot.core.helping.said import kind_said, when_said
 from bot.core.items import Access
 from bot.core.matching import Funnel, Gate
@@ -44,7 +45,7 @@ _GATES: Mapping[Gate, str] = {
     Gate.PAUSED: _("{count} pause now"),
     Gate.FULL: _("{count} help enough already"),
     Gate.STREET: _("{count} live in the same street"),
-    Gate.BLOCKED: _("{count} were asked already, or can't"),
+    Gate.BLOCKED: _("{count} were asked already"),
 }
 _ASKER = _("Asked by: {name}.")
 _FOR = _("It is for {name}, who said yes to this.")
@@ -88,7 +89,7 @@ async def show(turn: Turn, ask: Ask) -> None:
         says += [texts.step(ask), await _invited(turn, ask), await _fell(turn, ask)]
     turn.say(
         joined(says, turn.speaker),
-        _rows(ask),
+        [*_rows(ask), *await _coach(turn, ask)],
         card=cards.news(ask, ask.revision),
         item=ask.key,
     )
@@ -105,6 +106,12 @@ def _rows(ask: Ask) -> Rows:
         b.END: ask.open,
     }
     return b.of(ask, *(act for act, offer in offered.items() if offer))
+
+
+async def _coach(turn: Turn, ask: Ask) -> Rows:
+    """To the coach, for who volunteers in the circle."""
+    place = (await turn.neighbour()).place_in(ask.wish.circle)
+    return [[b.button(b.COACH, ask)]] if place and place.role is CircleRole.VOLUNTEER else []
 
 
 async def _invited(turn: Turn, ask: Ask) -> Line:

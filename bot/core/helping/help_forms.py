@@ -1,9 +1,10 @@
-"""The forms while neighbours help each other: one question each, about one ask.
+"""The forms while neighbours help each other, about one ask.
 
 The ask is in the draft's context: `ask` its key; `other` is the mark of whom it is about.
 """
 
 from bot.core.forms import Form
+from bot.core.helping.ask_form import HELP
 from bot.core.questions import Text
 from bot.core.words import _
 
@@ -88,4 +89,9 @@ END = Form(
 )
 """Who coordinates ends an ask."""
 
-FORMS = (ADDRESS, MESSAGE, TO_COACH, COACH_SAYS, TO_ASKER, FROM_ASKER, END)
+_TIME = ("day", "before", "weekday", "parts")
+
+AGAIN = Form("help_again", 1, *(q for q in HELP.questions if q.name in _TIME))
+"""Another time for what was asked, when the first one has passed."""
+
+FORMS = (ADDRESS, MESSAGE, TO_COACH, COACH_SAYS, TO_ASKER, FROM_ASKER, END, AGAIN)
