@@ -75,11 +75,13 @@ def call(
 
 
 def passed(change: AskChange, rules: Rules, now: datetime) -> AskChange:
-    """The wanted time is over and nobody was found: asker and volunteer hear it.
+    """The wanted time is over and nobody was found: asker and volunteer (or who was called last)
+    hear it.
 
     It stays open until somebody asks again or ends it; weekly help goes on to its next time.
     """
-    ask, step = change.ask, SearchStep.VOLUNTEER
+    ask = change.ask
+    step = ask.search.step if ask.search.step in LADDER else SearchStep.VOLUNTEER
     if ask.wish.when.weekly:
         change = next_time(change, rules, now).tell(To.VOLUNTEER, News.NOBODY)
     else:

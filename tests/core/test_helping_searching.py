@@ -1,0 +1,217 @@
+"""The search: neighbours in private, the board, the volunteer, the coach, the coordinator."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from bot.core.checkins import Due
+from bot.core.errors import NotAllowed, NotFound, Stale
+from bot.core.helping import claiming, plan, searching
+from bot.core.helping.asks import Ask, AskEnd, AskEventKind, AskStage, Consent, SearchStep
+from bot.core.helping.change import AskChange, News, To
+from bot.core.helping.times import Daypart, When
+from tests.core.helping_lives import (
+    MONDAY,
+    MORNING,
+    RULES,
+    TUESDAY,
+    agreed_ask,
+    due,
+    fired,
+    happened,
+    invited,
+    kept,
+    persons,
+    planned,
+    proposed,
+    started,
+    weekly,
+    whom,
+    wish,
+)
+from tests.core.strategies import local
+
+TODAY = When(first=MONDAY.date(), last=MONDAY.date(), parts=(Daypart.EVENING,))
+FAR = date(2026, 12, 9)
+LATER = When(first=FAR, last=FAR, parts=(Daypart.AFTERNOON,))
+
+
+def silent(ask: Ask) -> AskChange:
+    """The next step comes and finds nobody new to invite."""
+    change = fired(ask, Due.SEARCH)
+    if change.seek:
+        change = searching.invite(ask, [], RULES, due(ask, Due.SEARCH))
+    return change
+
+
+def test_neighbours_are_looked_for_at_once() -> None:
+    change = started()
+    assert change.seek
+    assert happened(change) == [AskEventKind.ASKED]
+    assert change.ask.stage is AskStage.LOOKING
+
+
+def test_at_night_the_search_begins_in_the_morning() -> None:
+    change = started(now=local(2026, 11, 23, 22))
+    assert not change.seek
+    assert due(change.ask, Due.SEARCH) == local(2026, 11, 24, 8)
+    assert fired(change.ask, Due.SEARCH).seek
+
+
+def test_for_today_the_search_begins_before_the_quiet_hours_end() -> None:
+    assert started(now=local(2026, 11, 23, 7), when=TODAY).seek
+
+
+def test_an_ask_for_somebody_else_needs_that_person_s_consent() -> None:
+    with pytest.raises(NotAllowed):
+        started(for_other="Riet")
+    assert started(for_other="Riet", consent=Consent(to="asker", at=MONDAY)).events
+    with pytest.raises(NotFound):
+        started("spaceflight")
+
+
+def test_three_are_invited_and_three_more_a_day_later() -> None:
+    change = searching.invite(started().ask, ["ann", "bob", "cas", "dre"], RULES, MONDAY)
+    assert persons(change, News.INVITE) == ["ann", "bob", "cas"]
+    assert kept(change, "ann") == ["invited"]
+    assert due(change.ask, Due.SEARCH) == local(2026, 11, 24, 10)
+    assert fired(change.ask, Due.SEARCH).seek
+
+
+def test_for_today_the_next_three_are_invited_after_an_hour() -> None:
+    ask = invited("ann", when=TODAY)
+    assert due(ask, Due.SEARCH) == MONDAY + timedelta(hours=1)
+
+
+def test_nobody_is_invited_twice_for_one_search() -> None:
+    ask = invited("ann", "bob")
+    change = searching.invite(ask, ["bob", "cas"], RULES, MONDAY)
+    assert persons(change, News.INVITE) == ["cas"]
+
+
+def test_silence_goes_from_the_board_to_the_coordinator_and_never_ends() -> None:
+    change = silent(invited("ann", when=LATER))
+    assert whom(change) == [(To.CIRCLE, News.BOARD), (To.GROUP, News.BOARD)]
+    told = []
+    for _ in range(4):
+        change = silent(change.ask)
+        told.append([n.to for n in change.notices if n.to is not To.ASKER])
+    assert told == [[To.VOLUNTEER], [To.COACH], [To.COORDINATOR], [To.COORDINATOR]]
+    assert change.ask.open
+
+
+def test_when_nobody_fits_nobody_waits() -> None:
+    change = searching.invite(started().ask, [], RULES, MONDAY)
+    assert happened(change) == [AskEventKind.ON_BOARD]
+
+
+def test_without_a_circle_the_volunteer_follows_at_once_and_the_asker_hears_it() -> None:
+    change = searching.invite(started(circle=None).ask, [], RULES, MONDAY)
+    assert whom(change) == [(To.VOLUNTEER, News.NOBODY), (To.ASKER, News.NOBODY)]
+
+
+def test_the_group_never_sees_what_the_own_street_may_not() -> None:
+    change = searching.invite(started(street="Achterom").ask, [], RULES, MONDAY)
+    assert whom(change) == [(To.CIRCLE, News.BOARD)]
+
+
+def test_coordinators_are_called_on_working_days() -> None:
+    ask = searching.invite(started(circle=None, when=LATER).ask, [], RULES, MONDAY).ask
+    friday = local(2026, 11, 27, 16)
+    coach = fired(ask, Due.SEARCH, late=friday)
+    assert whom(coach) == [(To.COACH, News.NOBODY)]
+    assert due(coach.ask, Due.SEARCH) == local(2026, 11, 30, 9)
+    change = fired(coach.ask, Due.SEARCH)
+    assert whom(change) == [(To.COORDINATOR, News.NOBODY)]
+    assert due(change.ask, Due.SEARCH) == local(2026, 12, 1, 9)
+
+
+def test_when_all_of_a_group_said_no_the_next_are_asked_at_once() -> None:
+    ask = invited("ann", "bob")
+    change = searching.decline(ask, "ann", RULES, MONDAY)
+    assert not change.seek
+    change = searching.decline(change.ask, "bob", RULES, MONDAY)
+    assert change.seek
+    assert happened(change) == [AskEventKind.DECLINED]
+    with pytest.raises(Stale):
+        searching.decline(change.ask, "bob", RULES, MONDAY)
+
+
+def test_when_the_last_says_no_at_night_the_next_are_asked_in_the_morning() -> None:
+    change = searching.decline(invited("ann"), "ann", RULES, local(2026, 11, 23, 23))
+    assert not change.seek
+    assert due(change.ask, Due.SEARCH) == local(2026, 11, 24, 8)
+
+
+def test_a_search_that_was_decided_before_the_claim_does_nothing() -> None:
+    ask = invited("ann")
+    old = planned(ask, Due.SEARCH)
+    assert old is not None
+    ask = claiming.claim(ask, by="ann", slot=MORNING, rules=RULES, now=MONDAY).ask
+    assert plan.fire(ask, old, RULES, old.due) == AskChange(ask=ask)
+    with pytest.raises(Stale):
+        searching.invite(ask, ["bob"], RULES, MONDAY)
+
+
+def test_when_the_time_has_passed_asker_and_volunteer_hear_it_and_it_stays_open() -> None:
+    ask = invited("ann", when=When(first=TUESDAY, last=TUESDAY, parts=(Daypart.MORNING,)))
+    change = fired(ask, Due.SEARCH, late=local(2026, 11, 24, 12))
+    assert whom(change) == [
+        (To.VOLUNTEER, News.NOBODY),
+        (To.PERSON, News.GONE),
+        (To.ASKER, News.OVER),
+    ]
+    assert change.ask.open
+    assert whom(fired(change.ask, Due.SEARCH)) == [(To.COACH, News.NOBODY)]
+    with pytest.raises(NotAllowed):
+        searching.again(change.ask, by="asker", when=None, rules=RULES, now=local(2026, 11, 25))
+    other = When(first=date(2026, 11, 26), last=date(2026, 11, 26), parts=(Daypart.MORNING,))
+    now = local(2026, 11, 25, 9)
+    again = searching.again(change.ask, by="asker", when=other, rules=RULES, now=now)
+    assert again.seek
+    assert again.ask.search.invited == ()
+
+
+def test_weekly_help_without_a_helper_goes_on_to_its_next_time() -> None:
+    ask = invited("ann", when=weekly())
+    change = fired(ask, Due.SEARCH, late=local(2026, 11, 25, 13))
+    assert change.ask.wish.when.first == date(2026, 12, 2)
+    assert (To.ASKER, News.NEXT_TIME) in whom(change)
+    assert change.ask.search.step is SearchStep.INVITING
+
+
+def test_a_volunteer_ends_it_only_with_a_reason_and_everyone_hears_it() -> None:
+    ask = agreed_ask()
+    with pytest.raises(NotAllowed):
+        searching.end(ask, by="vo", reason="  ", rules=RULES, now=MONDAY)
+    change = searching.end(ask, by="vo", reason="Moved away", rules=RULES, now=MONDAY)
+    assert change.ask.end is AskEnd.LEFT
+    assert persons(change, News.LEFT) == ["ann", "asker"]
+    assert plan.schedule(change.ask, RULES) == ()
+    with pytest.raises(Stale):
+        searching.end(change.ask, by="vo", reason="Again", rules=RULES, now=MONDAY)
+
+
+def test_nobody_looks_again_while_somebody_has_promised() -> None:
+    with pytest.raises(Stale):
+        searching.again(proposed(), by="asker", when=None, rules=RULES, now=MONDAY)
+
+
+def test_an_ended_ask_can_be_asked_again() -> None:
+    ended = searching.end(invited("ann"), by="vo", reason="Moved", rules=RULES, now=MONDAY).ask
+    change = searching.again(ended, by="asker", when=None, rules=RULES, now=MONDAY)
+    assert change.ask.open
+    assert (change.ask.end, change.ask.reason, change.seek) == (None, "", True)
+
+
+def test_in_weekly_help_who_helped_longest_ago_is_asked_alone_first() -> None:
+    ask = started(when=weekly()).ask.model_copy(update={"rota": ("bob", "ann")})
+    change = searching.invite(ask, ["ann", "bob", "cas"], RULES, MONDAY)
+    assert persons(change, News.INVITE) == ["bob"]
+    change = searching.invite(change.ask, ["ann", "cas", "dre"], RULES, MONDAY)
+    assert persons(change, News.INVITE) == ["ann", "cas", "dre"]
+
+
+def test_a_wish_is_never_in_a_notice() -> None:
+    change = searching.invite(started().ask, ["ann"], RULES, MONDAY)
+    assert all(wish().text not in notice.model_dump_json() for notice in change.notices)
