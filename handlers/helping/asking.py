@@ -14,7 +14,7 @@ from bot.core.errors import NotAllowed
 from bot.core.forms import Answered
 from bot.core.helping import ask_form, searching, wishes
 from bot.core.helping.ask_form import HELP
-from bot.core.helping.ask_review import BEHALF, CIRCLES
+from bot.core.helping.ask_review import BEHALF, CIRCLES, NOBODY_THERE
 from bot.core.helping.asks import Ask, Consent, Wish
 from bot.core.helping.neighbours import Neighbour
 from bot.core.helping.wishes import asked_from, to_wish, volunteer_by
@@ -116,11 +116,13 @@ def _confirm(turn: Turn, ask: Ask) -> None:
     rules, wish = turn.rules, ask.wish
     begin = asked_from(wish.when, rules, turn.now)
     circle = next((c for c in rules.covenant.circles if c.id == wish.circle), None)
+    by = volunteer_by(wish.when, circle, rules, turn.now)
+    sought = [line(_AT_ONCE) if begin <= turn.now else line(_FROM, when=begin)]
     says = [
         line(_THANKS, code=ask.code),
-        line(_AT_ONCE) if begin <= turn.now else line(_FROM, when=begin),
+        *(sought if wish.area else [line(NOBODY_THERE)]),
         line(_HEAR),
-        line(_NOBODY, by=volunteer_by(wish.when, circle, rules, turn.now)),
+        *([line(_NOBODY, by=by)] if wish.area else []),
         line(_DANGER, number=EMERGENCY),
     ]
     turn.say(joined(says, turn.speaker), b.of(ask, b.MY_ASK, b.CALL_OFF), item=ask.key)

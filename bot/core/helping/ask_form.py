@@ -130,6 +130,13 @@ def ask_village(a: SoFar) -> tuple[Say, ...]:
     )
 
 
+def ask_own_street(a: SoFar) -> tuple[Say, ...]:
+    """may someone from the own street see it"""
+    if for_someone_else(a):
+        return (line(_("May someone from the street of {name} see this?"), name=a.get("name")),)
+    return (line(_("May someone from your own street see this?")),)
+
+
 def ask_voice(a: SoFar) -> tuple[Say, ...]:
     """may the first name go along"""
     del a
@@ -199,7 +206,7 @@ HELP = Form(
     ),
     YesNo(
         "street_too",
-        _("May someone from your own street see this?"),
+        ask_own_street,
         label=_("Own street"),
         when=for_company,
     ),

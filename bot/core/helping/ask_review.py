@@ -5,6 +5,7 @@ from bot.core.circles import Circle, Level
 from bot.core.helping import wishes
 from bot.core.helping.asks import Voice
 from bot.core.helping.said import kind_or_none, kind_said, when_said
+from bot.core.helping.times import When
 from bot.core.prompts import Say
 from bot.core.questions import SoFar
 from bot.core.words import _, line
@@ -17,6 +18,8 @@ CIRCLES = "circles"
 """The circles to which the asker belongs, with commas between."""
 BEHALF = "behalf"
 """The circle whose volunteer asks on behalf of somebody."""
+
+NOBODY_THERE = _("We know no neighbours there. A volunteer looks who can help.")
 
 
 def for_company(a: SoFar) -> bool:
@@ -63,31 +66,46 @@ def to_the_coach(a: SoFar) -> bool:
 
 def who_sees_what(a: SoFar) -> tuple[Say, ...]:
     """who sees what at which stage, and by when someone is asked"""
-    rules, now = a.scene.rules, a.scene.now
-    when = wishes.when_of(a.answers, rules, now)
+    when = wishes.when_of(a.answers, a.scene.rules, a.scene.now)
     circle = _circle(a)
-    kind = kind_said(a.get("kind"), a.covenant)
     area = next((v for v in a.covenant.areas if v.id == wishes.area_of(a.answers)), None)
-    where: Say = circle or area or line(_("that village"))
-    said: list[Say] = [
+    where: Say | None = circle or area
+    if where is None:
+        return (line(NOBODY_THERE), *_who_helps(a))
+    kind = kind_said(a.get("kind"), a.covenant)
+    return (
         line(_("Neighbours in {where} see only this:"), where=where),
         line(_("{Kind}, {when}."), Kind=kind, when=when_said(when)),
+        *_who_helps(a),
+        *_by_when(a, when, circle),
+    )
+
+
+def _who_helps(a: SoFar) -> list[Say]:
+    """What who wants to help sees, and who that may be."""
+    named = a.get("voice") == Voice.NAMED
+    seen = line(_("Who wants to help sees your first name and what you wrote."))
+    unnamed = line(_("Who wants to help sees what you wrote, and no name."))
+    said: list[Say] = [
+        seen if named else unnamed,
+        line(_("Your address goes only to the one you agree to.")),
     ]
-    if a.get("voice") == Voice.NAMED:
-        said.append(line(_("Who wants to help sees your first name and what you wrote.")))
-    else:
-        said.append(line(_("Who wants to help sees what you wrote, and no name.")))
-    said.append(line(_("Your address goes only to the one you agree to.")))
     if _level(a) is Level.ALONE:
         said.append(line(_("For this the helper's certificate (VOG) has been seen.")))
     if not_their_street(a) and a.get("street"):
-        said.append(line(_("We leave out the people of your street.")))
+        said.append(line(_("We leave out the people of that street.")))
+    return said
+
+
+def _by_when(a: SoFar, when: When, circle: Circle | None) -> list[Say]:
+    rules, now = a.scene.rules, a.scene.now
     asked = wishes.asked_from(when, rules, now)
-    begin = line(_("at once")) if asked <= now else line("{at}", at=asked)
-    said.append(line(_("We ask the first neighbours {begin}."), begin=begin))
     by = wishes.volunteer_by(when, circle, rules, now)
-    said.append(line(_("Nobody found? Then a volunteer looks at it, by {by}."), by=by))
-    return tuple(said)
+    begin = line(_("at once")) if asked <= now else line(_("from {at}"), at=asked)
+    return [
+        line(_("We ask the first neighbours {begin}."), begin=begin),
+        line(_("Nobody found? Then a volunteer looks at it, by {by}."), by=by),
+    ]
 
 
 def _circle(a: SoFar) -> Circle | None:
