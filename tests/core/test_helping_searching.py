@@ -143,6 +143,13 @@ def test_when_the_last_says_no_at_night_the_next_are_asked_in_the_morning() -> N
     assert due(change.ask, Due.SEARCH) == local(2026, 11, 24, 8)
 
 
+def test_a_no_before_anybody_was_invited_does_not_hurry_the_search() -> None:
+    ask = started(now=local(2026, 11, 23, 22)).ask
+    change = searching.decline(ask, "ann", RULES, local(2026, 11, 24, 7))
+    assert not change.seek
+    assert due(change.ask, Due.SEARCH) == local(2026, 11, 24, 8)
+
+
 def test_a_search_that_was_decided_before_the_claim_does_nothing() -> None:
     ask = invited("ann")
     old = planned(ask, Due.SEARCH)

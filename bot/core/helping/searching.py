@@ -103,7 +103,7 @@ def nobody_left(change: AskChange, rules: Rules, now: datetime) -> AskChange:
     if not looks(ask) or search.step is not SearchStep.INVITING or search.next_at is None:
         return change
     last = {invited.person for invited in search.invited if invited.round == search.round}
-    if not last <= {*search.declined, *ask.refused}:
+    if not last or not last <= {*search.declined, *ask.refused}:
         return change
     at = moments.calm(ask, now, rules)
     if at > now:
