@@ -20,9 +20,9 @@ from handlers.turn import Turn
 PAGE = 8
 """Asks of one message."""
 
-_NOTHING = _("<b>{Circle}</b> Nobody looks for help now.")
-_OPEN = _("<b>{Circle}</b> What neighbours ask")
-_NONE_FOR_YOU = _("<b>{Circle}</b> There is nothing on the board that you can take on now.")
+_NOTHING = _("<b>{Circle}</b>\nNobody looks for help now.")
+_OPEN = _("<b>{Circle}</b>\nWhat neighbours ask")
+_NONE_FOR_YOU = _("<b>{Circle}</b>\nThere is nothing on the board that you can take on now.")
 _ENTRY = _("{urgency} <b>{code}</b> {task}, {when}.\n{state}")
 _RISK = _("⚠ At risk: {entry}")
 _OFFERED = _("{urgency} {task}, {when}.")
@@ -47,8 +47,8 @@ async def coordinated(_update: Update, turn: Turn) -> None:
     number, pages = _paging(press.rev, len(asks))
     shown = asks[number * PAGE : (number + 1) * PAGE]
     heading = plural(
-        "<b>{Circle}</b> {count} open question",
-        "<b>{Circle}</b> {count} open questions",
+        "<b>{Circle}</b>\n{count} open question",
+        "<b>{Circle}</b>\n{count} open questions",
         len(asks),
         circle=here.circle,
     )
@@ -92,6 +92,8 @@ async def for_member(turn: Turn, here: Here) -> list[Ask]:
     """What is on the board and this member may take on: no gate is passed by."""
     found: list[Ask] = []
     for ask in circles.on_board(await turn.records.asks_in(here.circle.id)):
+        if not ask.wish.when.slots(turn.rules.calendar, turn.now):
+            continue
         asker = await turn.neighbour(ask.asker) if ask.asker else None
         if may_claim(turn, ask, asker, here.me):
             found.append(ask)

@@ -15,9 +15,9 @@ from handlers.forms import open_form
 from handlers.keyboards import Button, Press, on_press
 from handlers.turn import Turn
 
-_WRITES = _("<b>{Circle}</b> {Name} writes to you as the coach:\n{words}")
+_WRITES = _("<b>{Circle}</b>\n{Name} writes to you as the coach:\n{words}")
 _SENT = _("Your message is with the coach. The answer comes here.")
-_ANSWERS = _("<b>{Circle}</b> The coach answers you:\n{words}")
+_ANSWERS = _("<b>{Circle}</b>\nThe coach answers you:\n{words}")
 _ANSWERED = _("Your answer is on its way to {name}.")
 
 

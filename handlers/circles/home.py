@@ -45,7 +45,8 @@ async def mine(_update: Update, turn: Turn) -> None:
     if len(own) == 1:
         await show(turn, Here(own[0], me), says)
         return
-    says.append(line(_WHICH if own else _NONE))
+    if own or not says:
+        says.append(line(_WHICH if own else _NONE))
     rows = [[Button(circle, Press("circle", circle.id))] for circle in own]
     rows += [[_withdraw(circle)] for circle in _asked_for(turn, me)]
     turn.say(joined(says, turn.speaker), rows)

@@ -29,14 +29,14 @@ from handlers.turn import Turn
 SUBJECT = "circle:"
 _KEY_LENGTH = 10
 
-_NONE = _("<b>{Circle}</b> No meeting is planned.")
-_MEETING = _("<b>{Circle}</b> Meeting on {at}, {place}.")
+_NONE = _("<b>{Circle}</b>\nNo meeting is planned.")
+_MEETING = _("<b>{Circle}</b>\nMeeting on {at}, {place}.")
 _WHO = _("Signed up: {names}.")
 _YOU_COME = _("You are coming.")
 _MANY = _("There are meetings enough now. Call one off first.")
 _PASSED = _("That moment has passed. Please announce it once more.")
-_SOON = _("<b>{Circle}</b> Tomorrow there is a meeting: {at}, {place}.")
-_OFF = _("<b>{Circle}</b> The meeting of {at} is called off.")
+_SOON = _("<b>{Circle}</b>\nTomorrow there is a meeting: {at}, {place}.")
+_OFF = _("<b>{Circle}</b>\nThe meeting of {at} is called off.")
 _ANNOUNCED = _("The members hear of it.")
 _COMES = _("You are signed up. Here is the meeting for your calendar.")
 _NOT = _("Noted: you are not coming.")

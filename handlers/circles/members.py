@@ -48,14 +48,15 @@ async def listed(_update: Update, turn: Turn) -> None:
     press = people.pressed(turn)
     here = await people.as_volunteer(turn, press.id)
     every = circles.members(await turn.records.neighbours_in(press.id), press.id)
-    shown = [n for n in every if n.key not in {here.me.key, *here.me.blocked}]
+    hidden = {here.me.key, *here.me.blocked}
+    found = await people.persons(turn, [n.key for n in every if n.key not in hidden])
+    shown = sorted(found, key=lambda person: (person.first_name.casefold(), person.key))
     pages = max(1, -(-len(shown) // PAGE))
     number = min(press.rev, pages - 1)
     rows: list[list[Button]] = []
-    for one in shown[number * PAGE : (number + 1) * PAGE]:
-        for person in await people.persons(turn, [one.key]):
-            to = people.about(turn, "circle_person", one.key, press.id)
-            rows.append([Button(people.name(person), to)])
+    for person in shown[number * PAGE : (number + 1) * PAGE]:
+        to = people.about(turn, "circle_person", person.key, press.id)
+        rows.append([Button(people.name(person), to)])
     turns = [(_("Previous"), number - 1)] * (number > 0)
     turns += [(_("Next"), number + 1)] * (number + 1 < pages)
     rows.append([Button(line(text), Press("circle_people", press.id, to)) for text, to in turns])
