@@ -6,7 +6,7 @@ members, those who help have said when and with what, and the group is linked.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from bot.core.circles import Circle, Level
@@ -23,6 +23,8 @@ ASKER, FIRST_HELPER, GUIDE, COACH, FIRST_OTHER = 5001, 5011, 5021, 5031, 5041
 KASIA = {"nl": "Kasia, spreekt Pools", "en": "Kasia, speaks Polish"}
 BRAM = {"nl": "Bram, de coach", "en": "Bram, the coach"}
 WEEK = range(1, 8)
+EARLIER = timedelta(weeks=3)
+"""So long ago they offered to help: it is no news for the volunteer."""
 
 
 class Player(NamedTuple):
@@ -124,5 +126,5 @@ def _offer(player: Player, circle: Circle, rules: Rules, now: datetime) -> Offer
         times=times(WEEK, Daypart),
         area=circle.area,
         areas=(circle.area,),
-        since=now,
+        since=now - EARLIER,
     )

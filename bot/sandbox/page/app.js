@@ -100,7 +100,8 @@ function hear(change) {
     const persona = phone.personas.find(({ id }) => id === change.chat_id);
     if (!persona) continue;
     phone.hear(persona, change);
-    clock.hear(phone, persona, change);
+    // What is out of sight has its number on the other scene's button.
+    if (phone.node.isConnected) clock.hear(phone, persona, change);
   }
   if (change.kind !== "alive") story.refreshSoon();
 }

@@ -45,12 +45,12 @@ export class Clock {
     this.busy(true);
     try {
       await this.story.refresh();
-      const before = this.story.items;
+      const before = this.story.told;
       const moment = await how();
       if (!moment) return tell(word("nothingDue"));
       await this.quiet();
       await this.story.refresh();
-      tell(this.told(new Date(moment), newsIn(this.story.items, before)), 9000);
+      tell(this.told(new Date(moment), newsIn(this.story.told, before)), 9000);
     } finally {
       this.reached = undefined;
       this.busy(false);
