@@ -24,10 +24,8 @@ from handlers.helping.marks import find, mark, pressed
 from handlers.keyboards import on_press
 from handlers.turn import Turn
 
-_TOO_LATE = _("<b>{code}</b> Someone was before you. Thank you for wanting to help!")
 _BUSY = _("<b>{code}</b> You help somebody then already. Do it anyway?")
 _ALREADY = _("You said that already. Thank you!")
-_PASSED = _("That time has passed. Please choose another.")
 _THANKS = _("<b>{code}</b> Thank you! You help {who}: {task}, {slot}. We ask whether it suits.")
 _COMES = _("<b>{code}</b> {Who} comes: {task}, {slot}. {Who} can see the address now.")
 _SOMEONE_ELSE = _("<b>{code}</b> That is fine. {Who} hears it kindly, and we look further.")
@@ -49,7 +47,9 @@ async def claim_anyway(_update: Update, turn: Turn) -> None:
     """Also when the neighbour helps somebody then already."""
     ask, neighbour, more = await invites.opened(turn)
     slot = slots.read(more)
-    if slot is not None and await _possible(turn, ask, neighbour, slot):
+    if slot is None:
+        turn.toast(line(invites.PASSED))
+    elif await _possible(turn, ask, neighbour, slot):
         await _claim(turn, ask, slot)
 
 
@@ -59,7 +59,7 @@ async def _possible(turn: Turn, ask: Ask, neighbour: Neighbour, slot: Slot) -> b
         turn.toast(line(_ALREADY))
         return False
     if not searching.looks(ask):
-        await cards.answer(turn, ask, line(_TOO_LATE, code=ask.code))
+        await invites.too_late(turn, ask)
         return False
     asker = await turn.neighbour(ask.asker) if ask.asker else None
     gate = matching.may_claim(ask, asker, neighbour, turn.rules, turn.now)
@@ -69,7 +69,7 @@ async def _possible(turn: Turn, ask: Ask, neighbour: Neighbour, slot: Slot) -> b
     if gate is not None:
         raise NotAllowed
     if slot not in open_slots(ask, turn.rules.calendar, turn.now):
-        turn.toast(line(_PASSED), alert=True)
+        turn.toast(line(invites.PASSED), alert=True)
         return False
     return True
 

@@ -9,7 +9,7 @@ from bot.core.helping.asks import Ask
 from bot.core.helping.change import News
 from bot.core.helping.neighbours import Neighbour
 from bot.core.matching import Gate
-from bot.core.words import Line, _, line
+from bot.core.words import _, line
 from handlers.helping import asks, cards, notices, slots, texts
 from handlers.helping import buttons as b
 from handlers.helping.marks import pressed
@@ -23,6 +23,9 @@ _MEMBERS_ONLY = _("That is for members of the circle. Its volunteer can let you 
 _OVER = _("<b>{code}</b> Thank you for looking. {state}")
 LEVEL = _("For this kind of help a volunteer gets to know you first. Ask your volunteer.")
 _DECLINED = _("<b>{code}</b> Good that you say so. We ask someone else.")
+_FIRST = _("Someone was before you. Thank you!")
+_TOO_LATE = _("<b>{code}</b> Someone was before you. Thank you for wanting to help!")
+PASSED = _("That time has passed. Please choose another.")
 _WHICH_PART = _("<b>{code}</b> Which part of {day} suits you?")
 
 
@@ -86,20 +89,30 @@ async def day(_update: Update, turn: Turn) -> None:
     if await cards.here(turn, ask) is None:
         await show(turn, ask, neighbour)
         return
+    if not searching.looks(ask):
+        await too_late(turn, ask)
+        return
     every = slots.fitting(turn, ask, neighbour)
     parts = slots.of_day(more, every) or every
-    text = line(_WHICH_PART, code=ask.code, day=parts[0].day) if parts else _over(ask)
-    rows = notices.choices(turn, ask, slots.rows(ask, parts)) if parts else ()
-    await cards.answer(turn, ask, text, rows)
+    if not parts:
+        turn.toast(line(PASSED), alert=True)
+        return
+    text = line(_WHICH_PART, code=ask.code, day=parts[0].day)
+    await cards.answer(turn, ask, text, notices.choices(turn, ask, slots.rows(ask, parts)))
 
 
-def _over(ask: Ask) -> Line:
-    return line(_OVER, code=ask.code, state=texts.state(ask))
+async def too_late(turn: Turn, ask: Ask) -> None:
+    """Someone was first, or it has ended: nothing on the invitation looks alive any more."""
+    turn.toast(line(_FIRST))
+    await cards.answer(turn, ask, line(_TOO_LATE, code=ask.code))
 
 
 async def as_it_was(_update: Update, turn: Turn) -> None:
     """After the warning that the person is busy then: the invitation again."""
     ask, neighbour, _more = await opened(turn)
+    if not searching.looks(ask):
+        await too_late(turn, ask)
+        return
     invited = any(one.person == neighbour.key for one in ask.search.invited)
     news = News.INVITE if invited else News.BOARD
     text, rows = await notices.invitation(turn, ask, turn.person, news)
