@@ -73,16 +73,21 @@ async def show(turn: Turn, ask: Ask, *notes: Say) -> None:
         line(_HEAD, code=ask.code, topic=kind_said(wish.kind, covenant)),
         line(_WISHED, when=when_said(wish.when)),
         *([line(_FOR, name=wish.for_other)] if asks and wish.for_other else []),
-        *(await _asker_reads(turn, ask) if asks else await _helper_reads(turn, ask)),
+        *await _stands(turn, ask, asks=asks),
     ]
     card = cards.news(ask, ask.revision)
     turn.say(joined(says, turn.speaker), _rows(turn, ask), card=card, item=ask.key)
 
 
-async def _asker_reads(turn: Turn, ask: Ask) -> list[Say]:
-    """Where it stands, and who helps once somebody does."""
+async def _stands(turn: Turn, ask: Ask, *, asks: bool) -> list[Say]:
+    """Where it stands; of what has ended nobody hears of anybody."""
     if ask.end:
         return [line(_ENDED[ask.end])]
+    return await _asker_reads(turn, ask) if asks else await _helper_reads(turn, ask)
+
+
+async def _asker_reads(turn: Turn, ask: Ask) -> list[Say]:
+    """Who is asked now, and who helps once somebody does."""
     if ask.helper is None:
         search = ask.search
         planned = search.next_at is not None and not search.over
