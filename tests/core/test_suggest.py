@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.covenant import Kind
-from bot.core.suggest import SUGGESTIONS, suggest
+from bot.core.suggest import SUGGESTIONS, meant, suggest, suggest_kinds
 from tests.core.strategies import example
 
 
@@ -53,3 +53,34 @@ def test_there_are_always_three_different_topics(text: str) -> None:
     assert len({t.id for t in found}) == SUGGESTIONS
     assert all(t.kind is Kind.CONCERN for t in found)
     assert suggest(text, covenant) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Wie kan mij naar het ziekenhuis rijden?", Kind.ASK),
+        ("I need help with my groceries", Kind.ASK),
+        ("Kto może wyprowadzić psa?", Kind.ASK),
+        ("Ik wil graag helpen in de buurt", Kind.OFFER),
+        ("I want to help", Kind.OFFER),
+        ("De buurman heeft elke nacht harde muziek aan", Kind.CONCERN),
+        ("De tuin hiernaast ligt vol vuilnis", Kind.CONCERN),
+        ("Mijn moeder is vaak de weg kwijt", Kind.CONCERN),
+        ("hulp! geluidsoverlast", Kind.CONCERN),
+        ("xyzzy", Kind.CONCERN),
+        ("", Kind.CONCERN),
+    ],
+)
+def test_what_a_text_is_about(text: str, kind: Kind) -> None:
+    """A worry, unless the words fit asking or offering help better."""
+    assert meant(text, example().covenant) is kind
+
+
+def test_kinds_of_help_follow_from_the_words() -> None:
+    """The best first; without a hit none, since the whole list is short."""
+    covenant = example().covenant
+    assert [k.id for k in suggest_kinds("boodschappen en de hond", covenant)] == [
+        "groceries",
+        "pets",
+    ]
+    assert suggest_kinds("xyzzy", covenant) == ()
