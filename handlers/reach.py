@@ -11,6 +11,7 @@ from bot.core.people import Person
 from bot.core.ports import Unreachable
 from handlers.absence import fell_away
 from handlers.blanking import blank_all
+from handlers.circles import group
 from handlers.commands import on_type
 from handlers.helping.asks import without_person
 from handlers.notices import tell
@@ -42,7 +43,9 @@ async def signalled(update: object, turn: Turn) -> None:
     """Telegram refused a message to this person."""
     assert isinstance(update, Unreachable)
     person = await turn.records.get(Person, update.chat)
-    if person is not None:
+    if person is None:
+        await group.lost(turn, update.chat)
+    else:
         await lose(turn, person)
 
 

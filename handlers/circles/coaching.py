@@ -5,7 +5,7 @@ from typing import Any
 
 from telegram import Update
 
-from bot.core.errors import NotAllowed
+from bot.core.errors import NotAllowed, NotFound
 from bot.core.helping import circles
 from bot.core.helping.circle_forms import CIRCLE, PERSON, TALK, TALK_BACK
 from bot.core.words import _, line
@@ -43,6 +43,8 @@ async def answering(_update: Update, turn: Turn) -> None:
     """Ask the coach what to answer."""
     key, circle = people.split(turn, people.pressed(turn))
     await _as_coach(turn, circle.id)
+    if (await turn.neighbour(key)).place_in(circle.id) is None:
+        raise NotFound
     await open_form(turn, TALK_BACK.name, context={CIRCLE: circle.id, PERSON: key})
 
 

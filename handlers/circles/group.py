@@ -8,6 +8,7 @@ from bot.core.circles import Circle
 from bot.core.errors import NotAllowed
 from bot.core.helping import circles
 from bot.core.helping.neighbours import Group
+from bot.core.people import Person
 from bot.core.ports import Call, Priority
 from bot.core.words import Line, _, line
 from handlers.circles import people
@@ -114,6 +115,10 @@ async def post(turn: Turn, circle: str, text: Line, links: Sequence[Links] = ())
     if not kept.chat:
         return
     found = people.circle_of(turn, circle)
+    if not await _steers(turn, kept.linked_by, found):
+        # Who linked it answers for who is in that group; without them nobody does.
+        turn.records.put(_unlinked(kept))
+        return
     if circles.small(await turn.records.neighbours_in(circle), circle, turn.rules):
         text = line(_QUESTION, circle=found)
     params: dict[str, object] = {"text": _said(turn, text)}
@@ -137,6 +142,14 @@ async def forget(turn: Turn, chat: int) -> None:
     circle = await circle_in(turn, chat)
     if circle is not None:
         turn.records.put(_unlinked(await people.group_of(turn, circle)))
+
+
+async def lost(turn: Turn, lane: str) -> None:
+    """Telegram takes no message for the group with this lane: it is not ours any more."""
+    for circle in turn.rules.covenant.circles:
+        kept = await turn.records.get(Group, circle.id)
+        if kept is not None and kept.lane == lane:
+            turn.records.put(_unlinked(kept))
 
 
 async def moved(turn: Turn, before: int, after: int) -> None:
@@ -179,10 +192,9 @@ async def _with_code(turn: Turn, typed: str, person: str) -> Group | None:
 
 
 async def _steers(turn: Turn, person: str, circle: Circle) -> bool:
-    found = await people.persons(turn, [person])
+    found = await turn.records.get(Person, person)
     me = await turn.neighbour(person)
-    coach = bool(found) and circles.coaches(found[0], me, circle)
-    return me.coordinates(circle.id) or coach
+    return found is not None and (me.coordinates(circle.id) or circles.coaches(found, me, circle))
 
 
 def _unlinked(kept: Group) -> Group:

@@ -11,6 +11,7 @@ from bot.core.words import Line, _, line, plural
 from handlers.circles import joining, people
 from handlers.circles.people import Here, Other
 from handlers.helping.asks import keep_neighbour
+from handlers.helping.protecting import separate
 from handlers.keyboards import Button, Press, Rows, on_press
 from handlers.paragraphs import joined
 from handlers.turn import Turn
@@ -131,6 +132,7 @@ async def blocked(_update: Update, turn: Turn) -> None:
     found = await people.other(turn, people.pressed(turn))
     for one in neighbourly.block(found.here.me, found.neighbour):
         keep_neighbour(turn, one)
+    await separate(turn, found.here.me.key, found.person.key)
     turn.say(line(_BLOCKED, name=people.name(found.person)))
 
 
@@ -208,6 +210,8 @@ def _may_go(turn: Turn, role: CircleRole | None, here: Here) -> bool:
 
 def _safety(here: Here) -> list[Button]:
     id_ = here.circle.id
+    if here.me.place_in(id_) is None:
+        return []
     stop = Button(line(_("Stop")), Press("circle_leave", id_))
     return [stop, Button(line(_("Coach")), Press("circle_coach", id_))]
 

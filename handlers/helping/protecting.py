@@ -90,7 +90,12 @@ async def block(_update: Update, turn: Turn) -> None:
     turn.say(line(_BLOCKED, code=ask.code))
     await asks.drop_forms(turn, ask)
     await _apart(turn, ask, me)
-    for helper, asker in ((me, other), (other, me)):
+    await separate(turn, me, other)
+
+
+async def separate(turn: Turn, one: str, other: str) -> None:
+    """What was agreed between these two goes on without the helper."""
+    for helper, asker in ((one, other), (other, one)):
         for between in await turn.records.helped_by(helper):
             if between.asker == asker and helper in between.helping:
                 await _part(turn, between, helper)

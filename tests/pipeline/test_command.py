@@ -45,6 +45,21 @@ async def omzien(*words: str, **settings: str) -> tuple[int, str]:
             {"covenant": str(EXAMPLE), "token": TOKEN},
             "omzien check",
         ),
+        (
+            ["invite", "volunteer", "--circle", "nergens"],
+            {"covenant": str(EXAMPLE), "token": TOKEN},
+            "no circle",
+        ),
+        (
+            ["invite", "professional", "--circle", "molenstraat"],
+            {"covenant": str(EXAMPLE), "token": TOKEN},
+            "circles have",
+        ),
+        (
+            ["invite", "member", "--partner", "BC"],
+            {"covenant": str(EXAMPLE), "token": TOKEN},
+            "circles have",
+        ),
         (["db", "backup", "copy.sqlite3"], {}, "OMZIEN_DATA"),
         (["db", "upgrade"], {"database": "access://x"}, "OMZIEN_DATABASE"),
         (["db", "upgrade"], {"database": "x"}, "OMZIEN_DATABASE"),
