@@ -48,6 +48,7 @@ ACTIONS = frozenset(
         "leave_group",
         "add_bot",
         "remove_bot",
+        "upgrade_group",
         "group_text",
         "channel_post",
         "inline_query",

@@ -44,6 +44,12 @@ def forbidden(reason: str) -> ApiError:
     return ApiError(403, f"Forbidden: {reason}")
 
 
+def upgraded(chat_id: int) -> ApiError:
+    """400: the group goes on as a supergroup under another id, which is told."""
+    reason = "Bad Request: group chat was upgraded to a supergroup chat"
+    return ApiError(400, reason, {"migrate_to_chat_id": chat_id})
+
+
 def conflict(reason: str) -> ApiError:
     """409: someone else is taking the updates."""
     return ApiError(409, f"Conflict: {reason}")

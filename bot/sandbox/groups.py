@@ -63,6 +63,22 @@ class Groups(Gestures):
         self._note(chat, user_id, {"left_chat_member": self._bot()})
         self._change_bot(chat, user_id, "kicked" if chat.info["type"] == "supergroup" else "left")
 
+    def upgrade_group(self, chat_id: int, new_id: int, user_id: int) -> Json:
+        """Make a group a supergroup, as Telegram does when it gets an administrator or a name: it
+        goes on under another id, and both ends say so.
+        """
+        old = self._place(user_id, chat_id)
+        if old.info["type"] != "group":
+            raise SandboxError("Only a group of the small kind can be upgraded.")
+        info = {**old.info, "id": new_id, "type": "supergroup"}
+        new = Chat(info, bot=old.bot, members=list(old.members))
+        self.world.chats[new_id] = new
+        self._note(old, user_id, {"migrate_to_chat_id": new_id})
+        self._note(new, user_id, {"migrate_from_chat_id": chat_id})
+        old.moved_to = new_id
+        self._announce(new)
+        return info
+
     def group_text(
         self, chat_id: int, user_id: int, text: str, reply_to: int | None = None
     ) -> Json:

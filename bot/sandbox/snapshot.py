@@ -41,6 +41,7 @@ def _chat_state(chat: Chat) -> Json:
         "keyboard": chat.keyboard,
         "members": chat.members,
         "bot": chat.bot,
+        "moved_to": chat.moved_to,
         "entries": entries,
     }
 
@@ -58,6 +59,7 @@ def load(world: World, folder: Path) -> None:
         chat = Chat(kept["info"], keyboard=kept["keyboard"])
         # A game that was kept before there were groups has no members.
         chat.members, chat.bot = kept.get("members", []), kept.get("bot", chat.bot)
+        chat.moved_to = kept.get("moved_to")
         chat.entries = {e["message"]["message_id"]: Entry(**e) for e in kept["entries"]}
         world.chats[chat.info["id"]] = chat
     world.commands = state["commands"]

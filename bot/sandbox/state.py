@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.sandbox.clock import MovableClock
 from bot.sandbox.counters import Counters
-from bot.sandbox.errors import bad_request, forbidden
+from bot.sandbox.errors import bad_request, forbidden, upgraded
 from bot.sandbox.files import Files
 from bot.sandbox.updates import UpdateQueue
 
@@ -69,6 +69,8 @@ class Chat:
     actions: list[str] = field(default_factory=list)
     members: list[int] = field(default_factory=list)
     bot: str = "member"
+    moved_to: int | None = None
+    """The id under which a group goes on since it was upgraded."""
 
     @property
     def is_group(self) -> bool:
@@ -139,6 +141,8 @@ class World:
         if person is None:
             if chat is None:
                 raise bad_request("chat not found")
+            if chat.moved_to is not None:
+                raise upgraded(chat.moved_to)
             if not chat.has_bot:
                 raise forbidden(f"bot was kicked from the {chat.info['type']} chat")
             return chat

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from bot.core.helping import searching
 from bot.core.helping.asks import Voice, Wish
-from bot.core.helping.neighbours import Belonging, CircleRole, Neighbour, Offer, Vog
+from bot.core.helping.neighbours import Belonging, CircleRole, Offer, Vog
 from bot.core.helping.times import Daypart, When, times
 from bot.core.people import Person
 from bot.core.ports import Records

@@ -12,9 +12,10 @@ FIRST_USER = 1001
 _GIVEN = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}(?![A-Z0-9])")
 """A code of a circle, as the bot gives it."""
 FIRST_GROUP = -1000
+FIRST_SUPERGROUP = -1_000_000_000_000
 
 
-GROUP_GESTURES = {"add", "remove", "join", "leave"}
+GROUP_GESTURES = {"add", "remove", "join", "leave", "upgrade"}
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,8 @@ class Phones:
         number = self.users[title] = FIRST_GROUP - len(self.users)
         self.news[number] = deque()
         ids = [self.user(name) for name in members]
-        self.village.sandbox.control.add_group(number, title, members=ids, with_bot=False)
+        control = self.village.sandbox.control
+        control.add_group(number, title, "group", members=ids, with_bot=False)
 
     def act(self, name: str, gesture: str, group: str = "") -> str:
         """Do what a line of a dialogue says: `[Button]`, `<voice>`, or a text; in a group if one
@@ -129,8 +131,17 @@ class Phones:
                 control.join_group(place, user)
             case "leave":
                 control.leave_group(place, user)
+            case "upgrade":
+                self._upgrade(user, place)
             case _:
                 raise AssertionError(f"Nobody knows the gesture {gesture!r}.")
+
+    def _upgrade(self, user: int, place: int) -> None:
+        """The group goes on as a supergroup with another id, and the same name."""
+        number = FIRST_SUPERGROUP + place
+        title = next(name for name, known in self.users.items() if known == place)
+        self.users[title], self.news[number] = number, self.news[place]
+        self.village.sandbox.control.upgrade_group(place, number, user)
 
     def _gesture(self, user: int, place: int, kind: str, what: str = "") -> None:
         control, chat_id = self.village.sandbox.control, None if place == user else place

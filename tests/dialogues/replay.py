@@ -16,17 +16,18 @@ many) or `toast:`, on the phone of who acted last; `bot → name:` for another o
 code that the bot gave for a circle.
 
 In a group a person does the same: `name in Molenstraat: /koppel ABC`; also `<add bot>`,
-`<add bot: payload>` (as a `startgroup` link does), `<remove bot>`, `<join>` and `<leave>`. The bot
-reads there what Telegram lets it read: commands, replies to it, who comes and goes. What it answers
-in the group is `bot:`, or `bot → Molenstraat:` elsewhere. A button with a link to the bot,
-`name in Molenstraat: [Ik kan helpen]`, opens that person's own chat: what follows is there.
+`<add bot: payload>` (as a `startgroup` link does), `<remove bot>`, `<join>`, `<leave>` and
+`<upgrade>` (to a supergroup, with another id). The bot reads there what Telegram lets it read:
+commands, replies to it, who comes and goes. What it answers in the group is `bot:`, or
+`bot → Molenstraat:` elsewhere. A button with a link to the bot, `name in Molenstraat: [Ik kan
+helpen]`, opens that person's own chat: what follows is there.
 
 Everything that the phone of who acted shows must be in the dialogue, in order. On the other
 phones a dialogue names what matters.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -112,7 +113,15 @@ class Telling:
     def __init__(self, phones: Phones) -> None:
         self._phones = phones
         self._village = phones.village
-        self._near = Neighbourhood(phones)
+        near = Neighbourhood(phones)
+        self._arranging: dict[str, Callable[..., Awaitable[None]]] = {
+            "reported": self._reported,
+            "join": self._join,
+            "circle": near.place,
+            "offers": near.offer,
+            "asks": near.ask,
+        }
+        """What other dialogues tell, done at once; each with its words."""
         self.actor = ""
         self.aside: set[str] = set()
 
@@ -123,6 +132,10 @@ class Telling:
             self._expect(answer[1], answer[2] or self.actor, line.what)
             return
         self.check_nothing_left()
+        arrange = self._arranging.get(line.who)
+        if arrange is not None:
+            await arrange(*re.split(r",\s*", line.what))
+            return
         match line.who:
             case "clock":
                 await self._move(line.what)
@@ -130,16 +143,6 @@ class Telling:
                 self._phones.language = line.what
             case "aside":
                 self.aside.update(re.split(r",\s*", line.what))
-            case "reported":
-                await self._reported(*re.split(r",\s*", line.what))
-            case "join":
-                await self._join(*re.split(r",\s*", line.what))
-            case "circle":
-                await self._near.place(*re.split(r",\s*", line.what))
-            case "offers":
-                await self._near.offer(*re.split(r",\s*", line.what))
-            case "asks":
-                await self._near.ask(*re.split(r",\s*", line.what))
             case "group":
                 title, *members = re.split(r",\s*", line.what)
                 self._phones.make_group(title, members)

@@ -98,3 +98,21 @@ async def test_who_is_not_in_it_can_do_nothing_there(sandbox: Sandbox, street: i
         sandbox.control.group_text(street, ANNA, "/koppel")
     sandbox.control.join_group(street, ANNA)
     sandbox.control.group_text(street, ANNA, "/koppel")
+
+
+async def test_an_upgraded_group_goes_on_under_another_id(
+    api: CallApi, raw: CallApi, sandbox: Sandbox, anna: Phone
+) -> None:
+    sandbox.control.add_group(STREET, "Molenstraat", "group", members=[ANNA])
+    sandbox.control.upgrade_group(STREET, -100_7, ANNA)
+    old, new = await api("getUpdates")
+    assert (old["message"]["chat"]["id"], old["message"]["migrate_to_chat_id"]) == (STREET, -100_7)
+    assert (new["message"]["chat"]["type"], new["message"]["migrate_from_chat_id"]) == (
+        "supergroup",
+        STREET,
+    )
+    refused = await raw("sendMessage", chat_id=STREET, text="Dag")
+    assert refused["parameters"] == {"migrate_to_chat_id": -100_7}
+    await api("sendMessage", chat_id=-100_7, text="Dag")
+    with pytest.raises(SandboxError):
+        sandbox.control.upgrade_group(-100_7, -100_8, ANNA)
