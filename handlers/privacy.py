@@ -17,6 +17,8 @@ _DRAFTS = _("What you don't send is erased after {hours} hours.")
 _WITHDRAWN = _("What you withdraw is erased after {days} days.")
 _CONTENTS = _("Your words are erased {days} days after a report has ended.")
 _LINK = _("That it was you is erased {days} days after a report has ended.")
+_ASKS = _("What you asked of neighbours is erased {days} days after it has ended.")
+_OFFER = _("What you offer neighbours stays until you stop offering.")
 _ROW = _("After that only its code and dates stay, for {period}.")
 _LOGS = _("Who opened it is kept for {period}.")
 _BACKUPS = _("We keep copies for emergencies. Those are erased after {days} days.")
@@ -41,6 +43,8 @@ async def show(_update: Update, turn: Turn) -> None:
         line(_CONTENTS, days=kept.contents),
         line(_LINK, days=kept.reporter_link),
         line(_ROW, period=_period(kept.bare_row)),
+        line(_ASKS, days=kept.help_done),
+        line(_OFFER),
         line(_LOGS, period=_period(kept.access_log)),
         line(_BACKUPS, days=kept.backups),
         erase or line(_ERASE_NO_PHONE),
