@@ -23,7 +23,7 @@ from handlers.circles import people
 from handlers.drawing import new_code, new_key
 from handlers.finishing import kindly
 from handlers.forms import open_form
-from handlers.helping import asks
+from handlers.helping import asks, notices
 from handlers.helping import line as talk
 from handlers.keyboards import Button, Press, on_press
 from handlers.paragraphs import joined
@@ -136,8 +136,9 @@ async def _tell(turn: Turn, item: Item, ask: Any, volunteers: list[Person]) -> N
 
 
 def _say(turn: Turn, item: Item, person: Person, says: list[Any], rows: Any) -> None:
-    voice = turn.house.speaker(person.language)
-    turn.say(joined(says, voice), rows, to=person, card=f"talk-{item.key}", item=item.key)
+    text = joined(says, turn.house.speaker(person.language))
+    name = f"talk-{item.key}"
+    turn.say(text, rows, to=person, card=name, item=item.key, silent=notices.night(turn))
 
 
 def _buttons(item: Item, *several: acts.Act) -> list[Button]:

@@ -35,7 +35,7 @@ from handlers.circles import people
 from handlers.drawing import new_code, new_key
 from handlers.finishing import kindly
 from handlers.forms import open_form
-from handlers.helping import asks
+from handlers.helping import asks, notices
 from handlers.helping import buttons as b
 from handlers.helping import line as talk
 from handlers.helping.audience import coordinates
@@ -204,8 +204,9 @@ def _tell_whose(turn: Turn, item: Item, person: Person) -> None:
         line(_TALK_TOO),
     ]
     rows = [_buttons(item, WHAT), _buttons(item, talk.BLOCK, talk.STOP, talk.COACH)]
-    voice = turn.house.speaker(person.language)
-    turn.say(joined(says, voice), rows, to=person, card=f"news-{item.key}", item=item.key)
+    text = joined(says, turn.house.speaker(person.language))
+    name = f"news-{item.key}"
+    turn.say(text, rows, to=person, card=name, item=item.key, silent=notices.night(turn))
 
 
 def _buttons(item: Item, *several: acts.Act) -> list[Button]:

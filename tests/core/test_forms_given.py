@@ -1,12 +1,11 @@
 """Every kind of message at every question of every form has a defined answer."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import pytest
 
 from bot.core import conversation
-from bot.core.forms import Answered, Draft, Form, progress
+from bot.core.forms import Answered, Form, progress
 from bot.core.given import (
     Album,
     ContactShared,
@@ -22,8 +21,10 @@ from bot.core.given import (
     Voice,
 )
 from bot.core.prompts import Finished, Problem, Prompt, Silent, Taken
+from bot.core.questions import Text
 from bot.core.small_forms import FORMS, TOPIC
-from tests.core.talking import NOW, Talk, say
+from tests.core.filled import EVERY, draft_at
+from tests.core.talking import Talk, say
 
 GIVEN: dict[str, Given] = {
     "text of nothing": Said("…", 9),
@@ -48,59 +49,25 @@ GIVEN: dict[str, Given] = {
 }
 WORDS = {"photo with words", "album with words", "file with words"}
 PLACES = {"location", "location far away"}
-TEXTS = {"reply.text", "note.text", "ask.text", "close.note", "decline.note"} | {
-    f"{form}.reason" for form in ("assign", "reason", "reopen")
+TEXTS = {
+    f"{form.name}.{q.name}"
+    for form, name in EVERY
+    for q in form.questions
+    if q.name == name and type(q) is Text
 }
 TAKEN: Mapping[str, set[str]] = {
+    **dict.fromkeys(TEXTS, WORDS),
     "concern.what": {"voice"} | WORDS,
+    "way.what": {"voice"} | WORDS,
     "concern.where": PLACES | WORDS,
     "concern.village": PLACES,
-    "told.because": WORDS,
+    "offer.village": {"location"},
+    "help.village": PLACES,
+    "pass_on.where": PLACES | WORDS,
     "add.things": {"long text", "voice", "photo", "photo with words", "album"}
     | {"album with words", "forwarded", "file with words"},
-    **dict.fromkeys(TEXTS, WORDS),
 }
 """What is an answer, by question; everything else is none."""
-
-ANSWERS: Mapping[str, Mapping[str, Any]] = {
-    "concern": {
-        "danger": "no",
-        "about": "other",
-        "what": "harde muziek",
-        "topic": "noise",
-        "where": {"text": "Kerkstraat 1", "area": None},
-        "village": "bakel",
-        "landlord": "WON",
-        "openness": "named",
-        "review": "send",
-    },
-    "add": {"things": 1},
-    "reply": {"text": "ja"},
-    "note": {"text": "ja"},
-    "ask": {"text": "ja"},
-    "close": {"outcome": "helped", "note": None},
-    "decline": {"why": "other", "note": None},
-    "assign": {"partner": "GGD", "reason": "ja"},
-    "reason": {"reason": "ja"},
-    "reopen": {"reason": "ja"},
-    "told": {"told": "yes", "when": "2026-11-01"},
-}
-NEEDED: Mapping[str, Mapping[str, Any]] = {
-    "danger_seen": {"danger": "yes"},
-    "referral": {"topic": "violence"},
-    "because": {"told": "exempt"},
-}
-"""Other answers that make a question apply."""
-EVERY = [(form, q.name) for form in FORMS.values() for q in form.questions]
-
-
-def draft_at(form: Form, name: str) -> Draft:
-    """The form, filled in up to this question."""
-    known = {**ANSWERS[form.name], **NEEDED.get(name, {})}
-    known.pop(name, None)
-    answers = {n: Answered(value=v) for n, v in known.items()}
-    context = {"item": "1", TOPIC: "neglect", "partner": "GEM"}
-    return conversation.start(form, NOW, answers=answers, context=context)
 
 
 @pytest.mark.parametrize(("form", "name"), EVERY, ids=[f"{f.name}.{n}" for f, n in EVERY])

@@ -44,6 +44,11 @@ CASES: dict[str, tuple[tuple[str, str], str, int, str]] = {
         "The words are erased before the link to the reporter; keep them as long."),
     "first offer without a language": (('en = "help with a conversation", ', ""),
         "first_offer =", 1, "`first_offer` is missing in en."),
+    "without consent in no language": (('en = "Who is lost or forgetful often can\'t', 'xx = "'),
+        'without_consent = { nl = "Wie de weg', 1, "`without_consent` is missing in en."),
+    "without consent about nobody": (('id = "group"\n', 'id = "group"\nwithout_consent = {}\n'),
+        "without_consent = {}", 1, ("group can't be passed on without consent:"
+        " only what is about a person, and is taken as an item.")),
     "shadowed route": ((DISPUTE, DISPUTE + '\n\n[[routes]]\nareas = ["gemert"]\n' + DISPUTE),
         "[[routes]]", 5, "This route can never match: the routes before it take everything."),
     "empty route": ((DISPUTE, DISPUTE + '\n\n[[routes]]\ntopics = []\nlead = "BB"'),

@@ -6,7 +6,7 @@ Asked anew each time: a volunteer who lost the role, or a professional whose man
 from datetime import datetime
 from enum import StrEnum
 
-from bot.core.access import acting_for
+from bot.core.access import acting_for, is_coordinator
 from bot.core.covenant import Right
 from bot.core.helping.neighbours import Neighbour
 from bot.core.items import Item, Quiet
@@ -68,7 +68,9 @@ def _still(person: Person, neighbour: Neighbour, item: Item, rules: Rules) -> bo
     circles = circles_of(item)
     if resident_of(item) in neighbour.blocked:
         return False
-    if not circles or any(neighbour.coordinates(circle) for circle in circles):
-        return bool(circles) or bool(person.memberships)
+    if is_coordinator(person, rules) or (not circles and person.memberships):
+        return True
+    if any(neighbour.coordinates(circle) for circle in circles):
+        return True
     coaches = {c.coach for c in rules.covenant.circles if c.id in circles}
     return any(person.role_at(coach) is not None for coach in coaches)
