@@ -14,6 +14,7 @@ from handlers.blanking import blank_all
 from handlers.circles import group
 from handlers.commands import on_type
 from handlers.helping.asks import without_person
+from handlers.helping.cards import fade_stale
 from handlers.notices import tell
 from handlers.standing import enough_today
 from handlers.turn import Turn
@@ -54,7 +55,7 @@ async def lose(turn: Turn, person: Person) -> None:
     turn.records.put(person.model_copy(update={"unreachable": person.unreachable or turn.now}))
     if person.unreachable is None:
         await fell_away(turn, person, person.partners)
-    await without_person(turn, person.key)
+        await without_person(turn, person.key)
     for item in await turn.records.raised_by(person.key):
         change = lifecycle.unreachable(item, turn.rules, turn.now)
         if change.events:
@@ -66,6 +67,7 @@ async def lose(turn: Turn, person: Person) -> None:
 async def find_back(turn: Turn) -> None:
     """The person can be reached again: their open reports ask on, and what they opened goes."""
     await blank_all(turn)
+    await fade_stale(turn)
     for item in await turn.records.raised_by(turn.person.key):
         if _lost(item):
             turn.keep(lifecycle.reachable(item, turn.rules, turn.now))

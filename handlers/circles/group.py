@@ -109,8 +109,13 @@ async def link(update: Update, turn: Turn) -> None:
         turn.say(line(_DONE, circle=circle), to=linker)
 
 
-async def post(turn: Turn, circle: str, text: Line, links: Sequence[Links] = ()) -> None:
-    """Tell the linked group; in a small circle only that there is a question."""
+async def post(
+    turn: Turn, circle: str, text: Line, links: Sequence[Links] = (), card: str | None = None
+) -> None:
+    """Tell the linked group; in a small circle only that there is a question.
+
+    `card` names the message, so that it can be changed when the question is answered.
+    """
     kept = await people.group_of(turn, circle)
     if not kept.chat:
         return
@@ -125,7 +130,15 @@ async def post(turn: Turn, circle: str, text: Line, links: Sequence[Links] = ())
     if links:
         rows = [[_url(turn, label, start) for label, start in row] for row in links]
         params["reply_markup"] = {"inline_keyboard": rows}
-    turn.records.append(_call(kept, params))
+    turn.records.append(_call(kept, params).model_copy(update={"card": card}))
+
+
+async def change(turn: Turn, circle: str, card: str, text: Line) -> None:
+    """Replace what stands in the linked group under the name `card`, without its buttons."""
+    kept = await people.group_of(turn, circle)
+    if kept.chat:
+        call = _call(kept, {"text": _said(turn, text)})
+        turn.records.append(call.model_copy(update={"method": "editMessageText", "card": card}))
 
 
 async def circle_in(turn: Turn, chat: int) -> str | None:

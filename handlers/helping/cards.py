@@ -59,6 +59,21 @@ async def fade(turn: Turn, ask: Ask, person: Person) -> None:
     turn.plan(blanking(person.key, ask))
 
 
+async def fade_stale(turn: Turn) -> None:
+    """What stood on the screen while we could not change it goes, where its time is over."""
+    me = turn.person
+    shown = await turn.records.shown(me.key)
+    keys = {m.item for m in shown if m.item and (m.card or "").startswith(_PREFIX)}
+    for key in sorted(keys):
+        ask = await turn.records.get(Ask, key)
+        if ask is None:
+            continue
+        if not ask.open or me.key not in ask.parties:
+            await fade(turn, ask, me)
+        elif any(m.card == opened(ask) for m in shown):
+            turn.edit(opened(ask), line(_OVER, code=ask.code, state=texts.state(ask)))
+
+
 async def fade_for_leavers(turn: Turn, before: Ask | None, after: Ask) -> None:
     """Who is no part of it any more keeps no name and no address; nor does anyone at its end."""
     if before is None:

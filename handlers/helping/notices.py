@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from typing import Any
 
 from bot.core import matching
-from bot.core.helping.asks import Ask, AskEvent, How, Voice, speaks_for
+from bot.core.helping.asks import Ask, AskEvent, How, Voice, speaks_for, wanted_on
 from bot.core.helping.change import AskChange, News, Notice, To
 from bot.core.helping.said import kind_said, when_said
 from bot.core.people import Person
@@ -33,6 +33,10 @@ log = logging.getLogger(__name__)
 
 _WHY = _("Why you: {why}.")
 _IN_GROUP = _("A neighbour looks for help: {task}, {when}. {Circle}.")
+_SETTLED = {
+    News.TAKEN: _("Somebody helps already. Thank you!"),
+    News.GONE: _("It is not needed any more. Thank you!"),
+}
 _CIRCLES = frozenset({To.STANDBY, To.CIRCLE})
 _INVITED = frozenset({To.PERSON, To.STANDBY, To.CIRCLE})
 _LOUD = frozenset({News.PHONE, News.FELL, News.FELL_THROUGH})
@@ -93,18 +97,22 @@ async def _edit(turn: Turn, ask: Ask, notice: Notice, saying: Saying) -> None:
 
 
 async def _group(turn: Turn, ask: Ask, notice: Notice) -> None:
-    """The group hears what is asked, and answers in a private chat; nothing else."""
-    if notice.news is not News.BOARD or ask.wish.circle is None:
+    """The group hears what is asked, and later that it is settled; it answers in private."""
+    circle, card = ask.wish.circle, cards.invitation(ask)
+    if circle is None:
         return
-    covenant = turn.rules.covenant
-    text = line(
-        _IN_GROUP,
-        task=kind_said(ask.wish.kind, covenant),
-        when=when_said(ask.wish.when),
-        circle=texts.place(ask.wish, covenant),
-    )
-    start = f"ask_{ask.key}"
-    await group.post(turn, ask.wish.circle, text, [[(b.HELP_YES.label, start)]])
+    if notice.news in _SETTLED:
+        await group.change(turn, circle, card, line(_SETTLED[notice.news]))
+    elif notice.news is News.BOARD:
+        covenant = turn.rules.covenant
+        text = line(
+            _IN_GROUP,
+            task=kind_said(ask.wish.kind, covenant),
+            when=when_said(ask.wish.when),
+            circle=texts.place(ask.wish, covenant),
+        )
+        links = [[(b.HELP_YES.label, f"ask_{ask.key}")]]
+        await group.post(turn, circle, text, links, card)
 
 
 async def invite(turn: Turn, ask: Ask, person: Person, news: News) -> None:
@@ -161,9 +169,15 @@ async def _say(
         card=cards.news(ask, notice.revision),
         item=ask.key,
         protect=written is not None,
-        silent=night(turn) and not (notice.news in _LOUD and ask.urgent),
+        silent=night(turn) and not _wakes(turn, ask, notice),
         priority=Priority.CHECKIN,
     )
+
+
+def _wakes(turn: Turn, ask: Ask, notice: Notice) -> bool:
+    """Whether phones sound for it at night too: help of this very day is in danger."""
+    day = notice.slot.day if notice.slot else wanted_on(ask)
+    return notice.news in _LOUD and day == turn.rules.calendar.local(turn.now).date()
 
 
 def _with_seen(ask: Ask, saying: Saying, person: Person) -> Saying:
