@@ -13,6 +13,8 @@ from handlers.keyboards import Press
 from tests.bench.neighbourhood.phones import Phones, Shown
 
 PROMPTS = frozenset(verb.value for verb in Verb)
+_ENOUGH = 3
+"""Wrong answers after which somebody stops."""
 _ANSWER, _SKIP, _READY = Verb.ANSWER.value, Verb.SKIP.value, Verb.READY.value
 
 
@@ -32,6 +34,9 @@ class Filling:
             return
         at = progress(FORMS[draft.form], draft, scene)
         if at.question is None:
+            return
+        if at.draft.tries >= _ENOUGH:
+            self._phones.say(shown.resident, "/stop")
             return
         press, text = _answer(at, goal, shown)
         if press is not None:
@@ -53,7 +58,7 @@ class Filling:
 def _answer(at: Progress, goal: Mapping[str, Any], shown: Shown) -> tuple[Press | None, str]:
     """The button that says what is wanted, or the text; neither when nothing is wanted."""
     wanted = goal.get(at.current.name)
-    if wanted is None:
+    if wanted is None or at.draft.tries:  # what was wanted is not (any more) an answer
         return None, ""
     if isinstance(wanted, list):
         given = at.draft.answers.get(at.current.name)

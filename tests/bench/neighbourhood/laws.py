@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.core.circles import Level
 from bot.core.helping.asks import Ask, AskStage
@@ -37,8 +37,12 @@ class Laws:
     """The law, and what broke it."""
     raced: int = 0
     """Claims that came too late."""
+    tied: int = 0
+    """Of these, those in the same moment as the one that was first."""
     _yes: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """What was told to who was first, by ask."""
+    _won: dict[str, datetime] = field(default_factory=dict)
+    """When somebody was first."""
 
     def turn(self, happened: Happened) -> None:
         """Look at one turn."""
@@ -97,10 +101,12 @@ class Laws:
         replies = {text for text in replies if any(letter.isalpha() for letter in text)}
         if ask is None or person not in ask.helping:
             self.raced += 1
+            self.tied += self._won.get(key) == happened.now
             if replies & self._yes[key]:
                 self.breach(ONE_CLAIM, f"two were told yes, {_about(happened)}")
         elif key in happened.asks:
             self._yes[key] |= replies
+            self._won[key] = happened.now
 
 
 def _double(before: Ask | None, ask: Ask) -> Iterator[str]:

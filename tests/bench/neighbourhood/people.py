@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from bot.core.helping.asks import Ask
+from bot.core.helping.wishes import WITHIN_A_WEEK
 from bot.core.questions import Scene
 from bot.core.worktime import Rules
 from handlers.keyboards import Press
@@ -30,7 +31,8 @@ _SAYS_HOW, _SEES = 0.82, 0.8
 _HOW = {"done": 88, "partly": 5, "no": 4, "more": 3}
 _THANKS, _GLADLY, _RATHER_NOT = 0.6, 0.5, 0.02
 _BLOCKS, _ASKS_COACH = 0.004, 0.004
-_COORDINATES, _AGAIN = 0.85, 0.5
+_COORDINATES, _READS_ASK, _AGAIN, _WELCOME = 0.85, 0.5, 0.5, 0.9
+_STEPS = {"ask_propose": 60, "help_again": 36, "ask_end": 4}
 _SURE = ("help_anyway", "help_off_yes", "block_yes", "halt_yes", "circle_leave_ok")
 """Presses that confirm what was pressed before."""
 
@@ -77,6 +79,13 @@ class People:
         one.gone = True
         self.phones.sandbox.control.block(one.user)
 
+    def join(self, one: Resident) -> None:
+        """Somebody has got the code of the circle."""
+        assert one.circle is not None, "everyone lives near a circle"
+        code = self._mirror.population.codes[one.circle.id]
+        self._goals[one.key] = {"sure": "yes"}
+        self.phones.say(one, f"/cirkel {code}")
+
     def leave(self, one: Resident) -> None:
         """Somebody leaves the circle."""
         one.gone = True
@@ -116,6 +125,7 @@ class People:
             (PROMPTS, self._form),
             (frozenset(_SURE), self._sure),
             (frozenset({"circle_leave"}), self._circle),
+            (frozenset({"circle_yes"}), self._newcomer),
             (frozenset({"help_yes", "help_day"}), self._invited),
             (frozenset({"help_look"}), self._board),
             (frozenset({"help_agree"}), self._proposed),
@@ -137,7 +147,7 @@ class People:
         drafts = self._mirror.drafts.get(shown.resident.key)
         draft = drafts.top if drafts else None
         goal = self._goals.get(shown.resident.key, {})
-        if draft is not None and draft.form != "help":
+        if draft is not None and draft.form not in {"help", "join"}:
             goal = self._spoken(shown.resident, draft.form)
         scene = Scene(self._rules, self._clock(), str)
         if any(self.phones.stands(shown, press) for press in shown.presses):
@@ -148,7 +158,9 @@ class People:
         if form == "help_message":
             self._letters += 1
             return {"text": f"{marks.word(marks.LETTER, self._letters)} tot dan!"}
-        return {"address": one.address, "reason": "Er is niemand.", "text": "Graag even bellen."}
+        again = {"day": WITHIN_A_WEEK, "parts": ["morning", "afternoon"]}
+        said = {"address": one.address, "reason": "Er is niemand.", "text": "Graag even bellen."}
+        return {**said, **again}
 
     def _sure(self, shown: Shown) -> None:
         press = next(p for p in shown.presses if p.verb in _SURE)
@@ -240,10 +252,14 @@ class People:
 
     def _coordinates(self, shown: Shown) -> None:
         """Read it, then propose a member, look once more, or end it."""
-        if self._rng.random() < 0.5:
+        if self._rng.random() < _READS_ASK:
             self._press(_AT_ONCE, shown, "ask_read")
-        wanted = self._rng.choices(["ask_propose", "help_again", "ask_end"], [60, 30, 10])[0]
+        wanted = self._rng.choices(list(_STEPS), list(_STEPS.values()))[0]
         self._press(3 * _AT_ONCE, shown, wanted)
+
+    def _newcomer(self, shown: Shown) -> None:
+        welcome = self._rng.random() < _WELCOME
+        self._press(self._rng.expovariate(1 / 240), shown, "circle_yes" if welcome else "circle_no")
 
     def _chooses(self, shown: Shown) -> None:
         verb = "ask_who" if shown.with_verb("ask_who") else "ask_slot"

@@ -5,11 +5,12 @@ happens afterwards goes through updates.
 """
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.core.circles import Circle
+from bot.core.helping.circles import draw_code
 from bot.core.helping.neighbours import Belonging, CircleRole, Group, Neighbour, Offer, Vog
 from bot.core.helping.times import Daypart, times
 from bot.core.people import Membership, Person, Role
@@ -31,6 +32,8 @@ _PAUSED, _STANDBY, _ABROAD = 0.06, 0.12, 0.4
 """Of who offers: has a pause, stands by, goes to other villages too."""
 _GROUPS = 0.7
 """Of the circles, that have a Telegram group."""
+_NEWCOMERS = 0.03
+"""Of everyone, who have yet to join their circle."""
 _LANGUAGES = ("nl", "nl", "nl", "nl", "nl", "nl", "pl", "en")
 
 
@@ -81,8 +84,10 @@ class Population:
     residents: list[Resident]
     staff: list[Resident]
     """Coaches and coordinators."""
-    groups: list[Group] = field(default_factory=list)
-    """Of circles; linked, as if a volunteer had done that before."""
+    groups: list[Group]
+    """Of circles; most have a Telegram group, as if a volunteer had linked it before."""
+    codes: Mapping[str, str]
+    """The code to join with, by circle."""
 
     def __post_init__(self) -> None:
         """Index them."""
@@ -99,7 +104,8 @@ def populate(store: Store, rules: Rules, found: Sequence[Place], rng: random.Ran
         for n in range(place.people):
             one = _person(store, len(residents), rng)
             one.circle = place.circle
-            one.neighbour = _neighbour(one, n, place, rules, rng)
+            if n == 0 or rng.random() > _NEWCOMERS:
+                one.neighbour = _neighbour(one, n, place, rules, rng)
             residents.append(one)
     roles = [(rules.covenant.coordinator, Role.COORDINATOR)] * COORDINATORS
     roles += [("BC-COACH", Role.COACH)] * COACHES
@@ -109,22 +115,29 @@ def populate(store: Store, rules: Rules, found: Sequence[Place], rng: random.Ran
         member = Membership(partner=partner, role=role, since=BEFORE)
         one.person = one.person.model_copy(update={"memberships": (member,)})
         staff.append(one)
-    return Population(residents, staff, _groups(store, found, residents, rng))
+    codes = {place.circle.id: draw_code(rng.randrange) for place in found}
+    groups = [_group(store, n, codes[p.circle.id], residents, p) for n, p in enumerate(found)]
+    chosen = [g if rng.random() < _GROUPS else g.model_copy(update=_NO_CHAT) for g in groups]
+    return Population(residents, staff, chosen, codes)
 
 
-def _groups(
-    store: Store, found: Sequence[Place], residents: Sequence[Resident], rng: random.Random
-) -> list[Group]:
-    groups = []
-    for n, place in enumerate(found):
-        if rng.random() < _GROUPS:
-            chat, circle = FIRST_GROUP - n, place.circle.id
-            linker = next(r for r in residents if r.volunteer and r.circle == place.circle)
-            lane = store.lookup("chat", str(chat))
-            groups.append(
-                Group(key=circle, chat=chat, lane=lane, linked_by=linker.key, since=BEFORE)
-            )
-    return groups
+_NO_CHAT = {"chat": None, "lane": "", "linked_by": "", "since": None}
+
+
+def _group(
+    store: Store, number: int, code: str, residents: Sequence[Resident], place: Place
+) -> Group:
+    chat = FIRST_GROUP - number
+    linker = next(r for r in residents if r.volunteer and r.circle == place.circle)
+    return Group(
+        key=place.circle.id,
+        chat=chat,
+        lane=store.lookup("chat", str(chat)),
+        linked_by=linker.key,
+        since=BEFORE,
+        join=store.lookup("join", code),
+        join_until=MONDAY + timedelta(days=365),
+    )
 
 
 async def keep(store: Store, everyone: Iterable[Resident], groups: Iterable[Group]) -> None:

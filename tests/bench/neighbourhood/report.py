@@ -51,6 +51,9 @@ def rows(outcome: Outcome, load: Load) -> Iterator[Row]:
     for name, kind in _COUNTED.items():
         yield _row(name, f"{tally.events[kind]:,}")
     yield _row("claims that came too late", f"{outcome.laws.raced:,}")
+    yield _row("of these in the same moment", f"{outcome.laws.tied:,}")
+    blocks = sum(len(n.blocked) for n in outcome.mirror.neighbours.values()) // 2
+    yield _row("pairs that blocked", f"{blocks:,}")
     yield _row("time to a claim, help today", _time(tally.urgent))
     yield _row("time to a claim, other help", _time(tally.others))
     yield from _parts("found by", tally.found_at)

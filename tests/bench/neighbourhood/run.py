@@ -30,6 +30,7 @@ _KEYS = Keys(sealing=(b"s" * 32,), lookup=b"l" * 32)
 """Always the same, so that a seed gives the same neighbourhood again."""
 _AT_ONCE = 100
 """Turns in one transaction, as the worker has them."""
+_MOST_DUE = 1000
 _GIVE_UP = 200
 """Rounds in which one moment must come to rest."""
 _BLOCK_BOT, _LEAVE = 0.004, 0.004
@@ -99,6 +100,9 @@ class Simulation:
         for one in self.mirror.population.residents:
             for moment in self._moments(self._size.asks_per_month, _MONTH):
                 self.agenda.at(moment, lambda one=one: self._people.ask(one))  # type: ignore[misc]
+            if one.neighbour is None:
+                at = MONDAY + self._rng.random() * timedelta(days=self._size.days)
+                self.agenda.at(at, lambda one=one: self._people.join(one))  # type: ignore[misc]
             for moment in self._moments(_BLOCK_BOT, _WEEK)[:1]:
                 self.agenda.at(moment, lambda one=one: self._people.block_bot(one))  # type: ignore[misc]
             for moment in self._moments(_LEAVE, _WEEK)[:1]:
@@ -131,12 +135,23 @@ class Simulation:
         for act in self.agenda.due(moment):
             act()
         await village.morning()
+        await village.store.claim_due(moment, _MOST_DUE)
         for _round in range(_GIVE_UP):
-            claimed = await village.store.claim_due(moment, 1000)
-            await village.settle(at_once=_AT_ONCE)
-            if not claimed:
+            if not await self._worked():
                 return
         raise AssertionError("one moment never came to rest")
+
+    async def _worked(self) -> bool:
+        """Handle all that came in, together, and send what was decided; False when all is done."""
+        village, did = self._village, False
+        if updates := await village.updates(None, wait=0):
+            await village.receiver.keep(updates)
+        while inputs := await village.store.pending(_AT_ONCE):
+            await village.worker._together(inputs)
+            did = True
+        if did:
+            await village._send()
+        return did
 
     async def _day_is_over(self) -> None:
         """Every open ask still has a next step; and what is old is put away."""

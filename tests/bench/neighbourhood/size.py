@@ -29,7 +29,7 @@ class Size:
     days: int
     asks_per_month: float
     """By each person, on average."""
-    grain: timedelta = timedelta(minutes=5)
+    grain: timedelta = timedelta(minutes=15)
     """What happens within so long comes in together, and is handled in one transaction."""
 
     @property
@@ -38,8 +38,8 @@ class Size:
         return MONDAY + timedelta(days=self.days)
 
 
-FULL = Size(seed=2026, people=2000, circles=40, days=91, asks_per_month=0.5)
-SMALL = Size(seed=2026, people=60, circles=3, days=14, asks_per_month=1.5)
+FULL = Size(seed=2026, people=2000, circles=40, days=91, asks_per_month=0.4)
+SMALL = Size(seed=2026, people=60, circles=3, days=14, asks_per_month=1.2)
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,8 @@ class Tally:
         self.found_at[_STEPS.get(search.step, wave)] += 1
         since = self._since.get(ask.key)
         if since is not None:
-            (self.urgent if ask.urgent else self.others).append(event.at - since)
+            today = ask.wish.when.last <= self.rules.calendar.local(since).date()
+            (self.urgent if today else self.others).append(event.at - since)
         asker = mirror.neighbours.get(ask.asker or "")
         on = self.rules.calendar.local(event.at).date()
         could = could_help(before or ask, asker, mirror.neighbours, self.rules, on)
