@@ -42,7 +42,7 @@ _AGREED = frozenset({AskStage.AGREED, AskStage.AFTER})
 async def met(turn: Turn, ask: Ask) -> list[str]:
     """Everyone who had anything to do with an ask, now or before."""
     history = await turn.records.ask_history(ask.key)
-    now = [*ask.parties, ask.by, *ask.line, *ask.refused, *ask.search.declined]
+    now = [*ask.parties, ask.by, *ask.refused, *ask.search.declined]
     before = [e.by for e in history] + [e.data.get("helper") for e in history]
     invited = [one for e in history for one in e.data.get("persons", ())]
     known = [*now, *(one.person for one in ask.search.invited), *before, *invited]

@@ -41,12 +41,12 @@ async def write(_update: Update, turn: Turn) -> None:
 def may_write(ask: Ask, person: str) -> bool:
     """Whether somebody is one of those who write to each other."""
     helping = ask.helper is not None and ask.helper.person == person and bool(ask.helper.agreed)
-    return helping or speaks_for(ask, person) or person in ask.line
+    return helping or speaks_for(ask, person)
 
 
 def writes_now(ask: Ask) -> bool:
     """Whether there is somebody to write to."""
-    return ask.stage in _OPEN or bool(ask.line)
+    return ask.stage in _OPEN
 
 
 @kindly

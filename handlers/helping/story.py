@@ -52,7 +52,6 @@ HAPPENED: Mapping[AskEventKind, str] = {
     AskEventKind.POSTPONED: _("A question was moved to a better hour."),
     AskEventKind.THANKED: _("The asker said thanks, in private."),
     AskEventKind.GLADLY: _("The asker said whether this help is welcome again."),
-    AskEventKind.JOINED: _("Others joined the talk through Omzien."),
 }
 NEXT: Mapping[Due, str] = {
     Due.SEARCH: _("Does nobody answer? Then the next ones are asked."),

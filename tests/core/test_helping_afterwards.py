@@ -168,19 +168,14 @@ def test_a_late_done_of_weekly_help_skips_the_weeks_that_have_passed() -> None:
     assert due(change.ask, Due.SEARCH) > late
 
 
-def test_what_is_passed_on_frees_everyone_and_keeps_a_line() -> None:
+def test_what_is_passed_on_frees_everyone_and_goes_on_elsewhere() -> None:
     change = passing.pass_on(agreed_ask(), "item", by="vo", rules=RULES, now=MONDAY)
     assert (change.ask.end, change.ask.item) == (AskEnd.PASSED_ON, "item")
     assert persons(change, News.RELEASED) == ["ann"]
     with pytest.raises(Stale):
         agreed.message(change.ask, by="asker", text="hello", rules=RULES, now=MONDAY)
-    ask = passing.join_line(change.ask, ["vo", "pro"], by="vo", now=MONDAY).ask
-    wrote = agreed.message(ask, by="pro", text="hello", rules=RULES, now=MONDAY)
-    assert persons(wrote, News.MESSAGE) == ["asker", "vo"]
-    with pytest.raises(NotAllowed):
-        agreed.message(ask, by="bob", text="hello", rules=RULES, now=MONDAY)
     with pytest.raises(Stale):
-        searching.again(ask, by="asker", when=None, rules=RULES, now=MONDAY)
+        searching.again(change.ask, by="asker", when=None, rules=RULES, now=MONDAY)
 
 
 def test_a_professional_hands_back_with_consent_only() -> None:
@@ -192,7 +187,6 @@ def test_a_professional_hands_back_with_consent_only() -> None:
             asker="asker",
             by="pro",
             item_key="item",
-            line=["pro"],
             rules=RULES,
             now=MONDAY,
         )
@@ -202,7 +196,7 @@ def test_a_professional_hands_back_with_consent_only() -> None:
 
     with pytest.raises(NotAllowed):
         handed(None)
-    assert handed(Consent(to="pro", at=MONDAY)).line == ("pro",)
+    assert handed(Consent(to="pro", at=MONDAY)).item == "item"
 
 
 def test_helps_fall_out_of_the_count_and_a_pause_ends() -> None:

@@ -167,7 +167,7 @@ class Life(Machine):
             person = self.who(who)
             self.attempt(lambda: agreed.without(self.ask, person, **self.at))
             ask = self.ask
-            assert not ask.open or person not in (*ask.helping, *ask.line)
+            assert not ask.open or person not in ask.helping
 
     @rule(who=st.sampled_from([*NAMES, "helper"]), chance=st.integers(0, 3))
     def block(self, who: str, chance: int) -> None:
@@ -195,7 +195,6 @@ class Life(Machine):
     def pass_on(self, chance: int) -> None:
         if chance == RARE // 2:
             self.attempt(lambda: passing.pass_on(self.ask, "item", by="vo", **self.at))
-            self.attempt(lambda: passing.join_line(self.ask, ["vo", "pro"], by="vo", now=self.now))
 
 
 TestLife = Life.TestCase

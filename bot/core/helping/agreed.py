@@ -95,8 +95,7 @@ def seen(ask: Ask, *, by: str, rules: Rules, now: datetime) -> AskChange:  # noq
 def message(ask: Ask, *, by: str, text: str, rules: Rules, now: datetime) -> AskChange:  # noqa: ARG001 - one signature
     """One of those who know each other writes to the others, through the bot.
 
-    Raises `Stale` before anything is agreed and after it ended, except for who is on the line of
-    a warm hand-over; `NotAllowed` for everybody else.
+    Raises `Stale` before anything is agreed and after it ended, `NotAllowed` for everybody else.
     """
     others = talking(ask)
     if by not in others:
@@ -111,12 +110,11 @@ def message(ask: Ask, *, by: str, text: str, rules: Rules, now: datetime) -> Ask
 
 
 def talking(ask: Ask) -> tuple[str, ...]:
-    """The persons who may write to each other now: both sides of what is agreed, and the line."""
-    known = ask.stage in {AskStage.AGREED, AskStage.AFTER}
-    if not known and not (ask.line and (ask.open or ask.end is AskEnd.PASSED_ON)):
+    """The persons who may write to each other now: both sides of what is agreed."""
+    if ask.stage not in {AskStage.AGREED, AskStage.AFTER}:
         return ()
-    helper = (ask.helper.person,) if known and ask.helper else ()
-    return tuple(dict.fromkeys(p for p in (ask.asker or ask.by, *helper, *ask.line) if p))
+    helper = ask.helper.person if ask.helper else None
+    return tuple(person for person in (ask.asker or ask.by, helper) if person)
 
 
 def read(ask: Ask, *, by: str, rules: Rules, now: datetime) -> AskChange:  # noqa: ARG001 - one signature
@@ -139,9 +137,6 @@ def without(ask: Ask, person: str, rules: Rules, now: datetime) -> AskChange:
     is forgotten; of an asker the volunteer hears it. The reason is told to nobody.
     """
     change = AskChange(ask=ask)
-    if person in ask.line:
-        line = tuple(p for p in ask.line if p != person)
-        change = change.record(AskEventKind.UNREACHABLE, now, data={"person": person}, line=line)
     if not ask.open:
         return change
     if person in ask.helping:

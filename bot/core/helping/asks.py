@@ -198,8 +198,6 @@ class Ask(Frozen):
     times_done: int = 0
     item: str | None = None
     """The key of the concern that it was passed on as."""
-    line: tuple[str, ...] = ()
-    """Persons who keep talking through the bot after a warm hand-over."""
     end: AskEnd | None = None
     reason: str = ""
     """Written, when a volunteer ended it."""
@@ -215,11 +213,6 @@ class Ask(Frozen):
         return self.stage is not AskStage.ENDED
 
     @property
-    def urgent(self) -> bool:
-        """Whether it was for the day on which it was asked, or is for one day and that is close."""
-        return self.wish.when.last <= self.created.date()
-
-    @property
     def helping(self) -> tuple[str, ...]:
         """The persons who promised to help: the helper and who takes over."""
         return tuple(h.person for h in (self.helper, self.successor) if h)
@@ -232,9 +225,8 @@ class Ask(Frozen):
     def unlinked(self) -> Self:
         """Without who asked, and what in the wish tells who that is or for whom it was."""
         hidden = {"address": "", "street": "", "for_other": "", "consent": None}
-        line = tuple(person for person in self.line if person != self.asker)
         wish = self.wish.model_copy(update=hidden)
-        return self.model_copy(update={"asker": None, "line": line, "wish": wish})
+        return self.model_copy(update={"asker": None, "wish": wish})
 
 
 def speaks_for(ask: Ask, person: str) -> bool:

@@ -52,8 +52,6 @@ class AskEventKind(StrEnum):
     THANKED = "thanked"
     GLADLY = "gladly"
     """The asker said whether this help is welcome again; what was said is only in the marks."""
-    JOINED = "joined"
-    """Persons joined the line through the bot."""
 
 
 class AskEvent(Frozen):

@@ -1,6 +1,5 @@
 """Warm hand-over: an ask goes to a partner as a concern, or a professional asks a circle."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from bot.core.errors import NotAllowed
@@ -33,7 +32,6 @@ def hand_back(
     asker: str | None,
     by: str,
     item_key: str,
-    line: Sequence[str] = (),
     rules: Rules,
     now: datetime,
 ) -> AskChange:
@@ -50,15 +48,5 @@ def hand_back(
         by=by,
         data={"item": item_key},
         item=item_key,
-        line=tuple(line),
     )
     return back.tell(To.VOLUNTEER, News.HANDED_BACK, who=by)
-
-
-def join_line(ask: Ask, persons: Sequence[str], *, by: str, now: datetime) -> AskChange:
-    """These persons talk along through the bot from now on; nothing changes when they all do."""
-    line = tuple(dict.fromkeys((*ask.line, *persons)))
-    if line == ask.line:
-        return AskChange(ask=ask)
-    data = {"persons": list(persons)}
-    return AskChange(ask=ask).record(AskEventKind.JOINED, now, by=by, data=data, line=line)

@@ -133,4 +133,4 @@ def _letter(mark: Mark, reader: str, mirror: Mirror) -> bool:
     if reader in mirror.typed[mark]:
         return True
     ask = mirror.asks.get(mirror.of_letter.get(mark.number, ""))
-    return ask is not None and reader in {*ask.parties, *ask.line}
+    return ask is not None and reader in ask.parties
