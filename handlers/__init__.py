@@ -37,7 +37,7 @@ from handlers import (
 from handlers.circles import every as circles
 from handlers.helping import every as helping
 from handlers.helping import line as talk
-from handlers.helping import relay
+from handlers.helping import relay, volunteer
 
 __all__ = ["all_handlers"]
 
@@ -49,6 +49,7 @@ _TAKERS = (
     notice_first.typed,
     forms.take,
     opening.by_code,
+    volunteer.by_code,
     talk.by_code,
     mine.by_code,
     report.from_text,

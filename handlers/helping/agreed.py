@@ -61,10 +61,7 @@ async def address(_update: Update, turn: Turn) -> None:
     me = turn.person.key
     if ask.helper is None or ask.helper.person != me or ask.helper.agreed is None:
         raise NotAllowed
-    circle = ask.wish.circle
-    turn.records.append(
-        Access(item=ask.key, person=me, partner=circle, at=turn.now, what="address")
-    )
+    turn.records.append(Access(item=ask.key, person=me, partner=None, at=turn.now, what="address"))
     change = agreed.read(ask, by=me, rules=turn.rules, now=turn.now)
     await asks.keep(turn, change)
     wish = ask.wish

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from bot.core import matching
 from bot.core.access import is_coordinator
 from bot.core.covenant import Covenant, Kind
-from bot.core.helping.asks import Ask, speaks_for
+from bot.core.helping.asks import Ask
 from bot.core.helping.change import Notice, To
 from bot.core.helping.neighbours import CircleRole, Neighbour
 from bot.core.people import Person, Role
@@ -103,7 +103,7 @@ def coach_partner(covenant: Covenant, circle: str | None) -> str | None:
 async def coordinates(turn: Turn, ask: Ask, person: Person | None = None) -> bool:
     """Whether who is talking may see to this ask now: never the own one, nor as its helper."""
     who = person or turn.person
-    if speaks_for(ask, who.key) or who.key in ask.helping:
+    if who.key == ask.asker or who.key in ask.helping:
         return False
     if is_coordinator(who, turn.rules):
         return True

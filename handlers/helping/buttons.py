@@ -14,8 +14,6 @@ HELP_ANYWAY = Act(_("Do it anyway"), "help_anyway")
 HELP_NO = Act(_("I can't"), "help_no")
 HELP_NOT = Act(_("No"), "help_not")
 """After that warning: leaves the invitation as it was."""
-BOARD = Act(_("Look"), "help_look")
-"""The ask as it stands on the board of the circle."""
 
 # The asker, on a proposal.
 AGREE = Act(_("Yes, please"), "help_agree")

@@ -57,15 +57,6 @@ async def link(_update: Update, turn: Turn) -> None:
     await show(turn, ask, neighbour)
 
 
-async def look(_update: Update, turn: Turn) -> None:
-    """The same from a list."""
-    ask, _more = await pressed(turn)
-    neighbour = await turn.neighbour()
-    if not _on_board(ask, neighbour):
-        raise NotAllowed
-    await show(turn, ask, neighbour)
-
-
 async def show(turn: Turn, ask: Ask, neighbour: Neighbour) -> None:
     """The ask as it stands on the board, with the slots for who may help."""
     asker = await turn.neighbour(ask.asker) if ask.asker else None
@@ -135,5 +126,4 @@ HANDLERS = [
     on_press(b.HELP_NO.verb, decline),
     on_press(b.HELP_DAY, day),
     on_press(b.HELP_NOT.verb, as_it_was),
-    on_press(b.BOARD.verb, look),
 ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from telegram import Update
 
-from bot.core import matching
+from bot.core import codes, matching
 from bot.core.checkins import CheckIn, Due
 from bot.core.errors import NotFound, Stale
 from bot.core.helping import searching
@@ -26,6 +26,7 @@ from handlers.helping.audience import asker_of, coordinates
 from handlers.helping.marks import pressed
 from handlers.keyboards import Rows, on_press
 from handlers.paragraphs import joined
+from handlers.sent import message_of, words_of
 from handlers.turn import Turn
 
 _HEAD = _("<b>{code}</b> {task}, {when}. {Place}.")
@@ -58,6 +59,17 @@ _ENDED = _("<b>{code}</b> It has ended. The asker reads your reason.")
 async def card(_update: Update, turn: Turn) -> None:
     """The card of an ask for who coordinates."""
     await show(turn, await reach(turn))
+
+
+async def by_code(update: Update, turn: Turn) -> bool:
+    """The code of an ask, typed by who coordinates: its card; else False."""
+    words = words_of(message_of(update))
+    code = codes.parse(words, turn.rules.covenant.code_prefix)
+    ask = await turn.records.ask_by_code(code) if code else None
+    if ask is None or not await coordinates(turn, ask):
+        return False
+    await show(turn, ask)
+    return True
 
 
 async def reach(turn: Turn, key: str | None = None) -> Ask:

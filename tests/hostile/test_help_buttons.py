@@ -29,7 +29,7 @@ OF_VOLUNTEER = (
     "ask_write",
 )
 EVERYONES = ("my_ask", "help_write", "help_went", "help_answer", "help_again", "help_leave")
-CLAIMS = ("help_yes", "help_day", "help_anyway", "help_no", "help_not", "help_look")
+CLAIMS = ("help_yes", "help_day", "help_anyway", "help_no", "help_not")
 SAFETY = ("block", "block_yes", "halt", "halt_yes", "coach", "coach_says")
 ALL = (*OF_HELPER, *OF_ASKER, *OF_VOLUNTEER, *EVERYONES, *CLAIMS, *SAFETY, "help_seen")
 IDS = (KEY, f"{KEY}.{SLOT}", f"{KEY}.done", f"{KEY}.aaaaaaaaaa", f"{KEY}.aaaaaaaaaa.{SLOT}")
@@ -109,7 +109,7 @@ async def test_an_invited_neighbour_sees_no_more_than_the_invitation(scene: Near
     which = (*OF_HELPER, *OF_ASKER, *OF_VOLUNTEER, *EVERYONES)
     await nothing_happens(scene, "wil", which)
     await scene.agreed()
-    await nothing_happens(scene, "wil", (*which, "help_yes", "help_anyway", "help_look"))
+    await nothing_happens(scene, "wil", (*which, "help_yes", "help_anyway"))
 
 
 async def no_change(scene: Near, name: str, which: tuple[str, ...]) -> None:
