@@ -1,6 +1,6 @@
 """The day's messages: the digest of every working morning, and the evening's of circles."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.core.clock import Clock
 from bot.core.ports import Job
@@ -8,6 +8,7 @@ from bot.core.queue import Arrival, Queue
 from bot.core.worktime import Rules
 
 DIGEST, EVENING = "digest", "evening"
+DAY = timedelta(days=1)
 
 
 class Morning:
@@ -40,7 +41,9 @@ def job_times(rules: Rules, day: date) -> dict[str, datetime]:
     times: dict[str, datetime] = {}
     if calendar.is_workday(day):
         times[DIGEST] = calendar.moment(day, covenant.hours.start)
-    if covenant.circles:
-        evening = calendar.moment(day, covenant.helping.evening)
-        times[EVENING] = calendar.outside_quiet(evening)
+    # An evening in the quiet hours comes after them, which can be the next morning.
+    for begun in (day - DAY, day) if covenant.circles else ():
+        at = calendar.outside_quiet(calendar.moment(begun, covenant.helping.evening))
+        if calendar.local(at).date() == day:
+            times[EVENING] = at
     return times

@@ -30,7 +30,7 @@ async def begin(_update: Update, turn: Turn) -> None:
 @kindly
 async def sent(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, str]) -> None:
     """The coach gets it, with the first name and a button to answer."""
-    here = await people.as_member(turn, context[CIRCLE])
+    here = await people.as_member(turn, context.get(CIRCLE, ""))
     name, key = people.name(turn.person), turn.person.key
     said = line(_WRITES, circle=here.circle, name=name, words=answers["text"])
     answer = Button(line(_("Answer")), people.about(turn, "coach_answer", key, here.circle.id))
@@ -51,8 +51,8 @@ async def answering(_update: Update, turn: Turn) -> None:
 @kindly
 async def answered(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, str]) -> None:
     """Who wrote gets the answer."""
-    here = await _as_coach(turn, context[CIRCLE])
-    for person in await people.persons(turn, [context[PERSON]]):
+    here = await _as_coach(turn, context.get(CIRCLE, ""))
+    for person in await people.persons(turn, [context.get(PERSON, "")]):
         again = Button(line(_("Answer")), Press("circle_coach", here.circle.id))
         said = line(_ANSWERS, circle=here.circle, words=answers["text"])
         turn.say(said, [[again]], to=person)

@@ -136,7 +136,10 @@ def _rows(here: Here, *, steers: bool) -> Rows:
     if steers:
         rows += [
             [_to(_("Board"), "circle_board", id_), _to(_("Members"), "circle_people", id_)],
-            [_to(_("Invite a neighbour"), "circle_code", id_), _to(_("New"), "circle_new", id_)],
+            [
+                _to(_("Invite a neighbour"), "circle_code", id_),
+                _to(_("New members"), "circle_new", id_),
+            ],
             *[[_to(_("Ask for a neighbour"), "circle_for", id_)]] * (place is not None),
             [_to(_("Meetings"), "circle_meet", id_), _to(_("Group"), "circle_group", id_)],
             [_to(_("Evening message"), "circle_evening", id_)],

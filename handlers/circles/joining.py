@@ -70,7 +70,7 @@ async def typed(turn: Turn, typed_code: str) -> None:
         return
     group = await _with_code(turn, typed_code)
     if group is None:
-        turn.records.put(circles.tried(me, turn.rules, turn.now))
+        keep_neighbour(turn, circles.tried(me, turn.rules, turn.now))
         turn.say(line(_UNKNOWN))
         return
     circle = people.circle_of(turn, group.key)
@@ -87,14 +87,15 @@ async def asked(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, st
     if answers["sure"] != YES:
         turn.say(line(_NOT_ASKED))
         return
-    circle = people.circle_of(turn, context[CIRCLE])
+    circle = people.circle_of(turn, context.get(CIRCLE, ""))
     me = await turn.neighbour()
-    wrong = await _wrong(turn, circle, context[CODE], me)
+    wrong = await _wrong(turn, circle, context.get(CODE, ""), me)
     if wrong is not None:
         turn.say(wrong)
         return
-    me = circles.asked(me, circle.id, turn.now)
-    turn.records.put(me)
+    # Each request disturbs the volunteers, so it counts as much as a wrong code.
+    me = circles.tried(circles.asked(me, circle.id, turn.now), turn.rules, turn.now)
+    keep_neighbour(turn, me)
     turn.say(line(_ASKED, circle=circle))
     for volunteer in await people.volunteers(turn, circle.id, besides=me.blocked):
         said, rows = request(turn, circle, turn.person, me)

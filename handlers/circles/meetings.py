@@ -72,7 +72,7 @@ async def announcing(_update: Update, turn: Turn) -> None:
 @kindly
 async def announced(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, str]) -> None:
     """Keep the meeting and tell the members."""
-    here = await people.as_volunteer(turn, context[CIRCLE])
+    here = await people.as_volunteer(turn, context.get(CIRCLE, ""))
     day, clock = date.fromisoformat(answers["day"]), time.fromisoformat(answers["clock"])
     at = turn.rules.calendar.moment(day, clock)
     if at <= turn.now:
@@ -88,7 +88,8 @@ async def announced(turn: Turn, answers: Mapping[str, Any], context: Mapping[str
     for person in await _members(turn, here.circle.id):
         them = Here(here.circle, await turn.neighbour(person.key))
         said, rows = await _shown(turn, them, meeting, reader=person)
-        turn.say(said, rows, to=person, card=_card(meeting), priority=Priority.BULK)
+        quiet = _quiet(turn)
+        turn.say(said, rows, to=person, card=_card(meeting), priority=Priority.BULK, silent=quiet)
 
 
 async def comes(_update: Update, turn: Turn) -> None:
@@ -116,7 +117,7 @@ async def called_off(_update: Update, turn: Turn) -> None:
     said = line(_OFF, circle=here.circle, at=meeting.at)
     for person in await people.persons(turn, meeting.coming):
         if person.key != turn.person.key:
-            turn.say(said, to=person)
+            turn.say(said, to=person, silent=_quiet(turn))
     turn.say(said)
 
 
@@ -233,6 +234,11 @@ def _keep(turn: Turn, kept: Group) -> None:
     moments = {circles.remind_at(m, turn.rules) for m in coming}
     planned = [CheckIn.at(subject, Due.MEETING, at) for at in sorted(moments) if at > turn.now]
     turn.plan(subject, *planned)
+
+
+def _quiet(turn: Turn) -> bool:
+    """Whether phones should make no sound now."""
+    return turn.rules.calendar.outside_quiet(turn.now) > turn.now
 
 
 def _card(meeting: Meeting) -> str:

@@ -149,7 +149,7 @@ def _about(turn: Turn, found: Other) -> list[Line]:
     one, circle = found.neighbour, found.here.circle.id
     place = circles.belonging(one, circle)
     today = turn.rules.calendar.local(turn.now).date()
-    helps = len(one.helps)
+    helps = len(neighbourly.fresh(one, turn.rules, turn.now).helps)
     says = [line(_ROLES[place.role], since=place.since.date())] if place else []
     says += [line(_STANDBY)] if place and place.standby else []
     if one.offer is None:

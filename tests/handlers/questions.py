@@ -37,6 +37,7 @@ OFFER = {
     "most": "4",
     "street": None,
 }
+MEETING = {"day": "2026-03-05", "clock": "14:30", "place": "De Eendracht", "what": None}
 
 
 def _until(answers: Mapping[str, Any], name: str) -> Mapping[str, Any]:
@@ -67,6 +68,10 @@ QUESTIONS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     **{f"offer {name}": ("offer", _until(OFFER, name)) for name in OFFER},
     "offer review": ("offer", OFFER),
     "pause until": ("pause", {}),
+    "join sure": ("join", {}),
+    "to the coach text": ("circle_talk", {}),
+    "from the coach text": ("circle_talk_back", {}),
+    **{f"meeting {name}": ("meeting", _until(MEETING, name)) for name in MEETING},
     "way way": ("way", {"what": "Wie kan mij helpen?"}),
 }
 """By a name whose last word is the question's: the form, and the answers before it."""
@@ -78,6 +83,10 @@ ENDS = {
     "help elsewhere",
     "help no_consent",
     "help review",
+    "join sure",
+    "to the coach text",
+    "from the coach text",
+    "meeting what",
     "offer review",
     "pause until",
     "way way",
