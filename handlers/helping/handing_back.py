@@ -73,7 +73,7 @@ async def handed_back(turn: Turn, answers: Mapping[str, Any], context: Mapping[s
         now=turn.now,
     )
     back = HandedBack(by=me, circle=circle.id, ask=asked.ask.key, agreed=turn.now)
-    volunteers = await people.volunteers(turn, circle.id, besides=(me, item.reporter or ""))
+    volunteers = await _volunteers(turn, circle.id, item, resident)
     change = lifecycle.hand_back(
         item,
         back,
@@ -97,6 +97,13 @@ async def _held(turn: Turn, key: str) -> tuple[Item, str]:
     if item.report.unsafe or item.report.about is About.NEIGHBOURHOOD:
         raise NotAllowed
     return item, for_partner
+
+
+async def _volunteers(turn: Turn, circle: str, item: Item, resident: str | None) -> list[Person]:
+    """Who stands behind the circle, besides who is part of this, or was blocked."""
+    besides = (turn.person.key, item.reporter or "")
+    found = await people.volunteers(turn, circle, besides=besides)
+    return [v for v in found if resident not in (await turn.neighbour(v.key)).blocked]
 
 
 def _resident(item: Item) -> str | None:
