@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from bot.core.circles import Level
-from bot.core.helping.asks import Ask, open_slots
+from bot.core.helping.asks import Ask, open_slots, wanted_on
 from bot.core.helping.neighbours import Neighbour, Offer
 from bot.core.labels import fold
 from bot.core.people import Frozen
@@ -45,7 +45,9 @@ class Wanted(Frozen):
     vog_after: date
     """A VOG that was seen on this day or before it does not hold any more."""
     gladly: tuple[str, ...] = ()
-    """Persons that the asker would gladly have again."""
+    """Persons that the asker would gladly have again, and those of `rota`."""
+    rota: tuple[str, ...] = ()
+    """Who helped before with the same weekly help, the last one last."""
     without: tuple[str, ...] = ()
     """Persons who are left out: invited, declined, blocked, or part of it."""
 
@@ -78,6 +80,7 @@ def wanted(ask: Ask, asker: Neighbour | None, rules: Rules, now: datetime) -> Wa
     parts = 0
     for slot in open_slots(ask, rules.calendar, now):
         parts |= slot.bit
+    needed = _needed_on(ask, rules, now)
     return Wanted(
         kind=wish.kind,
         area=wish.area,
@@ -85,8 +88,9 @@ def wanted(ask: Ask, asker: Neighbour | None, rules: Rules, now: datetime) -> Wa
         times=parts,
         level=level_of(wish.kind, rules),
         on=today,
-        vog_after=years_before(today, rules.covenant.helping.vog_years),
+        vog_after=years_before(needed, rules.covenant.helping.vog_years),
         gladly=tuple(dict.fromkeys((*ask.rota, *again))),
+        rota=ask.rota,
         without=tuple(sorted(known)),
     )
 
@@ -121,20 +125,21 @@ def falls(wanted: Wanted, neighbour: Neighbour) -> Gate | None:
     return next((gate for gate, passed in checks.items() if not passed), None)
 
 
-def rank(wanted: Wanted, neighbour: Neighbour) -> tuple[bool, bool, bool, int, datetime, str]:
+def rank(wanted: Wanted, neighbour: Neighbour) -> tuple[bool, bool, int, bool, int, datetime, str]:
     """The key to sort by: who is asked first.
 
-    Same circle; asked for again; same village; fewest helps; asked longest ago; and a keyed hash,
-    which is nobody's choice.
+    Same circle; asked for again, of weekly help who gave it longest ago before all; same village;
+    fewest helps; asked longest ago; and a keyed hash, which is nobody's choice.
     """
-    offer = neighbour.offer
+    offer, key, rota = neighbour.offer, neighbour.key, wanted.rota
     return (
         wanted.circle not in neighbour.places,
-        neighbour.key not in wanted.gladly,
+        key not in wanted.gladly,
+        rota.index(key) if key in rota else len(rota),
         offer is None or wanted.area != offer.area,
         len(neighbour.helps),
         neighbour.asked or NEVER,
-        neighbour.key,
+        key,
     )
 
 
@@ -228,25 +233,6 @@ def cleared(neighbour: Neighbour, rules: Rules, on: date) -> Level:
     return Level.ALONE if holds else Level.IN_PUBLIC
 
 
-def order(ask: Ask, asker: Neighbour | None, neighbour: Neighbour) -> tuple[object, ...]:
-    """The key to sort by: who is asked first. See `rank`.
-
-    Of those who helped with the same weekly help, who did so longest ago comes first.
-    """
-    gladly = asker.gladly if asker else ()
-    again = neighbour.key in ask.rota or neighbour.key in gladly
-    turn = ask.rota.index(neighbour.key) if neighbour.key in ask.rota else len(ask.rota)
-    return (
-        ask.wish.circle not in neighbour.places,
-        not again,
-        turn,
-        neighbour.offer is None or ask.wish.area != neighbour.offer.area,
-        len(neighbour.helps),
-        neighbour.asked or NEVER,
-        neighbour.key,
-    )
-
-
 def reasons(ask: Ask, asker: Neighbour | None, neighbour: Neighbour) -> Reasons:
     """Why this neighbour was chosen."""
     offer = neighbour.offer
@@ -265,18 +251,24 @@ def _away(ask: Ask) -> set[str]:
 
 
 def _may_meet(ask: Ask, neighbour: Neighbour, rules: Rules, now: datetime) -> bool:
-    """Whether the safeguarding level allows it: a VOG that holds, and an introduction.
+    """Whether the safeguarding level allows it: a VOG that holds on the day of the help, and an
+    introduction.
 
     In the circle that asks; of an ask without one, in an own circle of the same village.
     """
     if level_of(ask.wish.kind, rules) < Level.ALONE:
         return True
-    if cleared(neighbour, rules, rules.calendar.local(now).date()) < Level.ALONE:
+    if cleared(neighbour, rules, _needed_on(ask, rules, now)) < Level.ALONE:
         return False
     if ask.wish.circle is not None:
         return introduced(neighbour, ask.wish.circle)
     here = {c.id for c in rules.covenant.circles if c.area == ask.wish.area}
     return bool(here & set(neighbour.introduced) & set(neighbour.places))
+
+
+def _needed_on(ask: Ask, rules: Rules, now: datetime) -> date:
+    """The last day on which the help may be, and on which a VOG must hold still."""
+    return max(wanted_on(ask), rules.calendar.local(now).date())
 
 
 def _may_live_there(ask: Ask, neighbour: Neighbour) -> bool:

@@ -92,14 +92,14 @@ class Machine(RuleBasedStateMachine):
     def fitting(self, ask: Ask) -> list[str]:
         """Whom the handlers would invite."""
         asker = self.people["asker"]
-        without = matching.wanted(ask, asker, self.terms, self.now).without
+        wanted = matching.wanted(ask, asker, self.terms, self.now)
         fit = [
             one
             for one in self.people.values()
             if matching.gate(ask, asker, one, self.terms, self.now) is None
-            and one.key not in without
+            and one.key not in wanted.without
         ]
-        return [n.key for n in sorted(fit, key=lambda n: matching.order(ask, asker, n))]
+        return [n.key for n in sorted(fit, key=lambda n: matching.rank(wanted, n))]
 
     def holds(self, change: AskChange, before: Ask | None, *, quietly: bool) -> None:
         ask = self.ask = change.ask

@@ -58,13 +58,15 @@ def queries(dice: random.Random) -> Iterable[Wanted]:
     keys = [f"p{n:03}" for n in range(120)]
     for circle in (None, *CIRCLES):
         for area in (None, *AREAS):
+            again = tuple(dice.sample(keys, 6))
             yield wanted(
                 circle=circle,
                 area=area,
                 kind=dice.choice(KINDS),
                 level=dice.choice(tuple(Level)),
                 times=dice.choice((MORNING, times(range(1, WEEK), [Daypart.EVENING]))),
-                gladly=tuple(dice.sample(keys, 6)),
+                gladly=again,
+                rota=again[: dice.randrange(4)],
                 without=tuple(dice.sample(keys, dice.choice((0, 20)))),
             )
 

@@ -51,14 +51,15 @@ def assign(
     Raises `Stale` when somebody was first or that time is over; `NotAllowed` for whom the
     safeguarding level, a block or the asker's own street keeps away, and whom the asker refused.
     """
-    away = matching.kept_away(ask, None, helper, rules, now)
+    change = _propose(ask, helper.key, slot, by=by, rules=rules, now=now)
+    away = matching.kept_away(change.ask, None, helper, rules, now)
     if away is not None or helper.key in ask.refused:
         raise NotAllowed
     handing_over = ask.handing_over is not None and ask.helper is not None
     fits = not handing_over or slot in open_slots(ask, rules.calendar, now)
     if not looks(ask) or helper.key in ask.helping or not fits or slot.ends(rules.calendar) <= now:
         raise Stale
-    return _propose(ask, helper.key, slot, by=by, rules=rules, now=now)
+    return change
 
 
 def agree(ask: Ask, *, by: str, address: str, rules: Rules, now: datetime) -> AskChange:
