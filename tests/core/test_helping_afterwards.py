@@ -121,6 +121,18 @@ def test_not_coming_is_noted_in_private_the_second_time() -> None:
     assert (To.VOLUNTEER, News.NO_SHOW) in whom(second)
 
 
+def test_who_came_after_all_did_not_miss_it() -> None:
+    """The asker tapped wrong, or help came late: nothing is held against the helper."""
+    no = said(after_help(), "asker", How.NO)
+    yes = said(no.ask, "asker", How.DONE)
+    one = neighbour(missed=(MONDAY,))
+    for mark in (*no.marks, *yes.marks):
+        if mark.person == one.key:
+            one = neighbourly.marked(one, mark, yes.ask, RULES, NOON)
+    assert one.missed == (MONDAY,)
+    assert len(one.helps) == 1
+
+
 def test_who_carries_much_is_asked_how_it_goes_once_in_that_time() -> None:
     most = RULES.covenant.helping.heavy_helps
     change = said(after_help(), "asker", How.DONE, neighbour(helps=helps(most - 1)))
@@ -158,6 +170,15 @@ def test_weekly_help_goes_on_to_the_next_week_and_remembers_whose_turn_it_was() 
     assert persons(afterwards.thanks(ask, by="asker", rules=RULES, now=NOON), News.THANKS) == [
         "ann"
     ]
+
+
+def test_weekly_help_of_which_more_is_needed_was_a_turn_too() -> None:
+    ask = said(after_help(when=weekly()), "asker", How.MORE).ask
+    again = searching.again(ask, by="asker", when=None, rules=RULES, now=NOON).ask
+    assert (again.rota, again.times_done) == (("ann",), 1)
+    not_come = said(after_help(when=weekly()), "asker", How.NO).ask
+    again = searching.again(not_come, by="asker", when=None, rules=RULES, now=NOON).ask
+    assert (again.rota, again.times_done) == ((), 0)
 
 
 def test_a_late_done_of_weekly_help_skips_the_weeks_that_have_passed() -> None:
@@ -202,13 +223,24 @@ def test_a_professional_hands_back_with_consent_only() -> None:
 def test_helps_fall_out_of_the_count_and_a_pause_ends() -> None:
     one = neighbour(helps=helps(2), busy=(MORNING,), offer=offer(paused_until=date(2026, 12, 1)))
     first, second = neighbourly.schedule(one, RULES)
-    assert first.due == local(2026, 12, 1, 0)
+    # A pause ends at midnight, and is told in the morning.
+    assert first.due == local(2026, 12, 1, 8)
     assert second.due == one.helps[0].at + timedelta(days=RULES.covenant.helping.count_days)
     later = neighbourly.fresh(one, RULES, second.due)
     assert len(later.helps) == 1
     assert later.busy == ()
     assert later.offer is not None
     assert later.offer.paused_until is None
+
+
+def test_what_was_called_off_or_missed_is_forgotten_after_a_year_by_itself() -> None:
+    one = neighbour(cancelled=(MONDAY,), missed=(MONDAY + timedelta(hours=1),))
+    for _ in range(2):
+        (checkin, *_later) = neighbourly.schedule(one, RULES)
+        assert RULES.calendar.outside_quiet(checkin.due) == checkin.due
+        one = neighbourly.fresh(one, RULES, checkin.due)
+    assert (one.cancelled, one.missed) == ((), ())
+    assert neighbourly.schedule(one, RULES) == ()
 
 
 def test_a_promise_of_the_same_time_is_freed_one_by_one() -> None:

@@ -238,6 +238,15 @@ def test_the_second_time_the_volunteer_is_asked_to_ring() -> None:
     assert (To.VOLUNTEER, News.RING) not in whom(early)
 
 
+def test_who_calls_off_for_somebody_without_a_chat_is_not_rung() -> None:
+    """What the volunteer called off as an asker says nothing of this person."""
+    ask = agreed_ask().model_copy(update={"asker": None, "by": "vo"})
+    volunteer = Neighbour(key="vo", cancelled=(MONDAY - HOUR,))
+    change = agreed.cancel(ask, by="vo", asker=volunteer, rules=RULES, now=MONDAY)
+    assert (To.VOLUNTEER, News.RING) not in whom(change)
+    assert kept(change, "vo") == []
+
+
 def test_who_was_called_off_just_before_the_help_must_see_it() -> None:
     now = local(2026, 11, 24, 10)
     change = agreed.cancel(agreed_ask(), by="asker", asker=ASKER, rules=RULES, now=now)

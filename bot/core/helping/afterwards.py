@@ -124,16 +124,14 @@ def _done(change: AskChange, by: str, rules: Rules, now: datetime) -> AskChange:
         change = ended(change, AskEnd.DONE, AskEventKind.DONE, now, by=by)
         after = change.ask.after.model_copy(update={"asker": How.DONE, "helped": True})
         return change.also(times_done=ask.times_done + 1, after=after)
-    helped = (ask.helper.person,) if ask.helper else ()
     change = steps.next_time(
         steps.free(change, ask.helper),
         rules,
         now,
         by=by,
         helper=None,
-        rota=(*(p for p in ask.rota if p not in helped), *helped),
-        times_done=ask.times_done + 1,
         after=Afterwards(),
+        **steps.turn_taken(ask),
     )
     return change.tell(To.ASKER, News.NEXT_TIME, slot=first_slot(change.ask.wish.when))
 
@@ -174,6 +172,8 @@ def _counted(
     if ask.helper is None:
         return change
     if how in _DID_HELP and not ask.after.helped:
+        if ask.after.asker is How.NO:
+            change = change.mark(ask.helper.person, MarkKind.CAME)
         return _helped(change, ask.helper.person, helper, rules, now)
     if how is How.NO and ask.after.asker is None:
         change = change.mark(ask.helper.person, MarkKind.MISSED)

@@ -73,8 +73,9 @@ def cancel(ask: Ask, *, by: str, asker: Neighbour, rules: Rules, now: datetime) 
     if moments.is_near(ask.helper.slot, rules, now):
         pending = moments.must_see(ask.helper.person, ask, rules, now)
         change = change.also(pending=pending)
-    if ask.asker:
-        change = change.mark(ask.asker, MarkKind.CANCELLED)
+    if ask.asker is None:
+        return change
+    change = change.mark(ask.asker, MarkKind.CANCELLED)
     if neighbourly.rings(asker, rules, now):
         change = change.tell(To.VOLUNTEER, News.RING, person=by)
     return change

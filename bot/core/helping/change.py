@@ -131,6 +131,8 @@ class MarkKind(StrEnum):
     HELPED = "helped"
     CANCELLED = "cancelled"
     MISSED = "missed"
+    CAME = "came"
+    """The asker said first that this one did not come, and takes that back."""
     GLADLY = "gladly"
     """Would gladly have `other` again."""
     NOT_GLADLY = "not_gladly"

@@ -68,13 +68,18 @@ def block(one: Neighbour, other: Neighbour) -> tuple[Neighbour, Neighbour]:
 
 
 def schedule(neighbour: Neighbour, rules: Rules) -> tuple[CheckIn, ...]:
-    """When the oldest help falls out of the count, and when a pause is over."""
-    subject = f"neighbour:{neighbour.key}"
+    """When the oldest of what is remembered falls out of the count, and when a pause is over.
+
+    Outside quiet hours, since the end of a pause is told.
+    """
+    subject, calendar = f"neighbour:{neighbour.key}", rules.calendar
     counted = timedelta(days=rules.covenant.helping.count_days)
-    moments = {h.at + counted for h in neighbour.helps[:1]}
+    moments = [help_.at + counted for help_ in neighbour.helps[:1]]
+    moments += [at + REMEMBERED for at in (*neighbour.cancelled[:1], *neighbour.missed[:1])]
     if neighbour.offer and neighbour.offer.paused_until:
-        moments.add(rules.calendar.moment(neighbour.offer.paused_until, time.min))
-    return tuple(CheckIn.at(subject, Due.FRESH, at) for at in sorted(moments))
+        moments.append(calendar.moment(neighbour.offer.paused_until, time.min))
+    outside = sorted({calendar.outside_quiet(at) for at in moments})
+    return tuple(CheckIn.at(subject, Due.FRESH, at) for at in outside)
 
 
 def _changes(neighbour: Neighbour, mark: Mark, ask: Ask, now: datetime) -> dict[str, object]:
@@ -86,6 +91,7 @@ def _changes(neighbour: Neighbour, mark: Mark, ask: Ask, now: datetime) -> dict[
         MarkKind.HELPED: {"helps": (*neighbour.helps, help_)},
         MarkKind.CANCELLED: {"cancelled": (*neighbour.cancelled, now)},
         MarkKind.MISSED: {"missed": (*neighbour.missed, now)},
+        MarkKind.CAME: {"missed": neighbour.missed[:-1]},
         MarkKind.GLADLY: {"gladly": _gladly(neighbour, mark)},
         MarkKind.NOT_GLADLY: {"gladly": _gladly(neighbour, mark)},
         MarkKind.HEAVY_ASKED: {"heavy_asked": now},

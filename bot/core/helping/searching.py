@@ -136,6 +136,7 @@ def again(ask: Ask, *, by: str, when: When | None, rules: Rules, now: datetime) 
         end=None,
         reason="",
         ended=None,
+        **(steps.turn_taken(ask) if ask.after.helped and ask.wish.when.weekly else {}),
     )
     if ask.open:
         change = steps.free(change, ask.helper)

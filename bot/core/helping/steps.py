@@ -115,6 +115,13 @@ def next_time(
     )
 
 
+def turn_taken(ask: Ask) -> dict[str, Any]:
+    """The fields of weekly help that was given once more: who gave it is the last in the rota."""
+    helped = (ask.helper.person,) if ask.helper else ()
+    others = (person for person in ask.rota if person not in helped)
+    return {"rota": (*others, *helped), "times_done": ask.times_done + 1}
+
+
 def fresh_search(ask: Ask, *declined: str) -> Search:
     """A new search; who said no before is still not asked again."""
     return Search(declined=tuple(dict.fromkeys((*ask.search.declined, *declined))))
