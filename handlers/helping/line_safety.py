@@ -19,6 +19,7 @@ from handlers.circles import people
 from handlers.forms import open_form
 from handlers.helping import line as talk
 from handlers.helping.asks import keep_neighbour
+from handlers.helping.protecting import separate
 from handlers.keyboards import Button, Press, on_press
 from handlers.paragraphs import joined
 from handlers.states import partner
@@ -70,6 +71,7 @@ async def block_yes(_update: Update, turn: Turn) -> None:
             pair = (await turn.neighbour(resident), await turn.neighbour(volunteer))
             for one in neighbourly.block(*pair):
                 keep_neighbour(turn, one)
+            await separate(turn, resident, volunteer)
     await _end(turn, item)
 
 

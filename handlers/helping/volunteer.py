@@ -10,7 +10,7 @@ from bot.core import codes, matching
 from bot.core.checkins import CheckIn, Due
 from bot.core.errors import NotFound, Stale
 from bot.core.helping import searching
-from bot.core.helping.asks import Ask, AskStage, wanted_on
+from bot.core.helping.asks import Ask, AskEnd, AskStage, wanted_on
 from bot.core.helping.help_forms import ASK, END
 from bot.core.helping.neighbours import CircleRole
 from bot.core.helping.said import kind_said, when_said
@@ -18,13 +18,14 @@ from bot.core.items import Access
 from bot.core.matching import Funnel, Gate
 from bot.core.prompts import Say
 from bot.core.words import Line, _, line
+from handlers import acts
 from handlers.finishing import kindly
 from handlers.forms import open_form
 from handlers.helping import asks, cards, texts
 from handlers.helping import buttons as b
 from handlers.helping.audience import asker_of, coordinates
 from handlers.helping.marks import pressed
-from handlers.keyboards import Rows, on_press
+from handlers.keyboards import Button, Press, Rows, on_press
 from handlers.paragraphs import joined
 from handlers.sent import message_of, words_of
 from handlers.turn import Turn
@@ -112,12 +113,14 @@ def _rows(ask: Ask) -> Rows:
     offered = {
         b.ASK_READ: ask.open,
         b.PROPOSE: searching.looks(ask) and ask.wish.circle is not None,
-        b.AGAIN: looks,
+        b.AGAIN: looks and ask.end is not AskEnd.PASSED_ON,
         b.WRITE_ASKER: ask.open,
         b.PASS: ask.open,
         b.END: ask.open,
     }
-    return b.of(ask, *(act for act, offer in offered.items() if offer))
+    talk = Button(line(acts.LINE.label), Press(acts.LINE.verb, ask.item or ""))
+    rows = b.of(ask, *(act for act, offer in offered.items() if offer))
+    return [*rows, [talk]] if ask.item else rows
 
 
 async def _coach(turn: Turn, ask: Ask) -> Rows:
