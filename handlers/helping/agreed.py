@@ -1,31 +1,28 @@
 """Agreed: what the two may do once they know of each other, each press authorised anew."""
 
-from datetime import timedelta
+from collections.abc import Sequence
 
 from telegram import Update
 
-from bot.core.checkins import CheckIn, Due
 from bot.core.errors import NotAllowed, NotFound, Stale
 from bot.core.helping import agreed
-from bot.core.helping.asks import Ask, AskStage, speaks_for
+from bot.core.helping.asks import Ask, speaks_for
 from bot.core.helping.said import kind_said
-from bot.core.items import Access
-from bot.core.people import Person
+from bot.core.prompts import Say
 from bot.core.words import _, line
-from handlers.helping import asks, cards, notices, own, safety, texts
+from handlers.acts import Act
+from handlers.helping import asks, cards, contents, notices, own, safety, texts
 from handlers.helping import buttons as b
 from handlers.helping.audience import asker_of
 from handlers.helping.marks import pressed
 from handlers.keyboards import on_press
-from handlers.paragraphs import joined
 from handlers.turn import Turn
 
 _WHERE = _("<b>{code}</b> You help {who}: {task}, {slot}.")
+_OF = _("This is about <b>{code}</b>.")
 _ADDRESS = _("Address: {address}")
 _NO_ADDRESS = _("There is no address. Send a message to agree on where it is.")
 _KNOW = _("Good to know: {words}")
-_FOR_A_WHILE = _("This goes off the screen in {minutes} minutes. Don't copy it.")
-_BLANKED = _("<b>{code}</b> The address is taken off the screen.")
 _CANT = _("<b>{code}</b> Good that you say so. We tell the asker, and look for someone else.")
 _HANDING = _("<b>{code}</b> We look for someone to take over. Until then you still go: {slot}.")
 _SURE = _("<b>{code}</b> Do you want to call it off? Your neighbour hears it, with thanks.")
@@ -61,7 +58,6 @@ async def address(_update: Update, turn: Turn) -> None:
     me = turn.person.key
     if ask.helper is None or ask.helper.person != me or ask.helper.agreed is None:
         raise NotAllowed
-    turn.records.append(Access(item=ask.key, person=me, partner=None, at=turn.now, what="address"))
     change = agreed.read(ask, by=me, rules=turn.rules, now=turn.now)
     await asks.keep(turn, change)
     wish = ask.wish
@@ -72,28 +68,21 @@ async def address(_update: Update, turn: Turn) -> None:
         line(_ADDRESS, address=wish.address) if wish.address else line(_NO_ADDRESS),
         *([line(_KNOW, words=wish.text)] if wish.text else []),
     ]
-    minutes = turn.rules.covenant.times.blank_after_minutes
-    rows = [notices.of_acts(change.ask, b.WRITE, b.CANT), safety.row(turn, ask, asker_of(ask))]
-    card = cards.opened(ask)
-    turn.say(joined(says, turn.speaker), rows, card=card, item=ask.key, protect=True)
-    due = turn.now + timedelta(minutes=minutes)
-    subject = cards.blanking(me, ask)
-    turn.plan(subject, CheckIn.at(subject, Due.BLANK, due))
-    turn.toast(line(_FOR_A_WHILE, minutes=minutes))
+    await _show(turn, change.ask, says, [b.WRITE, b.CANT], "address")
 
 
-async def fade(turn: Turn, checkin: CheckIn) -> None:
-    """The time is over: take the address off the screen, unless it was opened anew."""
-    if await turn.records.scheduled(checkin.subject):
-        return
-    _card, person_key, card = checkin.subject.split(":", 2)
-    person = await turn.records.get(Person, person_key)
-    ask = await turn.records.get(Ask, cards.ask_key(card))
-    if person is None or ask is None:
-        return
-    helps = ask.helper is not None and ask.helper.person == person.key
-    rows = [[b.button(b.ADDRESS, ask)]] if helps and ask.stage is AskStage.AGREED else []
-    turn.edit(card, line(_BLANKED, code=ask.code), rows, to=person)
+async def about(_update: Update, turn: Turn) -> None:
+    """What the asker wrote, for who is proposed; logged, and for a while."""
+    ask = await _helped(turn)
+    if not cards.may_know(ask):
+        raise NotAllowed
+    says = [line(_OF, code=ask.code), line(_KNOW, words=ask.wish.text)]
+    await _show(turn, ask, says, [b.CANT], "text")
+
+
+async def _show(turn: Turn, ask: Ask, says: Sequence[Say], acts: Sequence[Act], what: str) -> None:
+    rows = [notices.of_acts(ask, *acts), safety.row(turn, ask, asker_of(ask))]
+    await contents.show(turn, ask, says, rows, what)
 
 
 async def cant(_update: Update, turn: Turn) -> None:
@@ -174,6 +163,7 @@ HANDLERS = [
     on_press(b.MY_ASK.verb, my_ask),
     on_press(b.LEAVE_IT.verb, leave_it),
     on_press(b.ADDRESS.verb, address),
+    on_press(b.ABOUT.verb, about),
     on_press(b.CANT.verb, cant),
     on_press(b.HAND_OVER.verb, hand_over),
     on_press(b.CALL_OFF.verb, calling_off),

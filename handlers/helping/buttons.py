@@ -23,6 +23,8 @@ RATHER = Act(_("Rather someone else"), "help_rather")
 MY_ASK = Act(_("Look"), "my_ask")
 """The card of an ask for who is part of it."""
 ADDRESS = Act(_("See the address"), "help_address")
+ABOUT = Act(_("What should I know?"), "help_about")
+"""Who is proposed reads what the asker wrote, unless a volunteer stands between."""
 WRITE = Act(_("Send a message"), "help_write")
 CANT = Act(_("I can't make it"), "help_cant")
 HAND_OVER = Act(_("Hand over"), "help_hand_over")

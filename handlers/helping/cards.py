@@ -1,8 +1,9 @@
 """Cards: the messages about an ask in a chat; they change with it, and end with it."""
 
-from bot.core.helping.asks import Ask, AskStage, speaks_for
+from bot.core.helping.asks import Ask, AskStage, Voice, speaks_for
 from bot.core.people import Person
 from bot.core.words import Line, _, line
+from handlers.acts import Act
 from handlers.helping import buttons as b
 from handlers.helping import texts
 from handlers.keyboards import Button, Rows
@@ -100,6 +101,12 @@ def ask_key(card: str) -> str:
     return card.removeprefix(_PREFIX).removesuffix("-open")
 
 
+def may_know(ask: Ask) -> bool:
+    """Whether who is proposed may read what the asker wrote: not past a volunteer in between."""
+    agreed = ask.helper is not None and ask.helper.agreed is not None and ask.successor is None
+    return bool(ask.wish.text) and (agreed or ask.wish.voice is Voice.NAMED)
+
+
 def acts_for(ask: Ask, person: str) -> tuple[Button, ...]:
     """What somebody who is part of it may press now."""
     asks = speaks_for(ask, person)
@@ -107,7 +114,7 @@ def acts_for(ask: Ask, person: str) -> tuple[Button, ...]:
         return ()
     offered = {
         AskStage.LOOKING: (b.CALL_OFF,) if asks else (),
-        AskStage.PROPOSED: (b.AGREE, b.RATHER, b.CALL_OFF) if asks else (b.CANT,),
+        AskStage.PROPOSED: (b.AGREE, b.RATHER, b.CALL_OFF) if asks else _proposed(ask),
         AskStage.AGREED: (b.WRITE, b.CALL_OFF)
         if asks
         else (b.ADDRESS, b.WRITE, b.CANT, b.HAND_OVER),
@@ -119,8 +126,12 @@ def acts_for(ask: Ask, person: str) -> tuple[Button, ...]:
     if ask.successor and asks:
         return tuple(b.button(act, ask) for act in (b.AGREE, b.RATHER, b.WRITE, b.CALL_OFF))
     if ask.successor and person == ask.successor.person:
-        return (b.button(b.CANT, ask),)
+        return tuple(b.button(act, ask) for act in _proposed(ask))
     return tuple(b.button(act, ask) for act in offered[ask.stage])
+
+
+def _proposed(ask: Ask) -> tuple[Act, ...]:
+    return (b.ABOUT, b.CANT) if may_know(ask) else (b.CANT,)
 
 
 _WENT = {"done": b.DONE, "partly": b.PARTLY, "no": b.NO, "more": b.MORE}

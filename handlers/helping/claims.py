@@ -88,7 +88,7 @@ async def _claim(turn: Turn, ask: Ask, slot: Slot) -> None:
     by = turn.person.key
     change = claiming.claim(ask, by=by, slot=slot, rules=turn.rules, now=turn.now)
     text = line(_THANKS, **await _claimed(turn, change.ask, slot))
-    rows = [[b.button(b.CANT, change.ask)], safety.row(turn, ask, asker_of(ask))]
+    rows = [list(cards.acts_for(change.ask, by)), safety.row(turn, ask, asker_of(ask))]
     await cards.answer(turn, ask, text, rows)
     await asks.keep(turn, change)
 

@@ -1,7 +1,7 @@
 """Signals of neighbours: what is due for an ask, a neighbour or an address on a screen."""
 
 from bot.core.checkins import CheckIn, Due
-from handlers.helping import agreed, asks, offering
+from handlers.helping import asks, contents, offering
 from handlers.turn import Turn
 
 
@@ -13,7 +13,7 @@ async def due(turn: Turn, checkin: CheckIn) -> bool:
     elif checkin.subject.startswith(asks.SUBJECT):
         await asks.fire(turn, checkin)
     elif checkin.what is Due.BLANK and _is_ours(checkin):
-        await agreed.fade(turn, checkin)
+        await contents.fade(turn, checkin)
     else:
         return False
     return True

@@ -1,27 +1,24 @@
 """Who coordinates: the card of an ask, reading it, and ending it with a reason."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 from telegram import Update
 
 from bot.core import codes, matching
-from bot.core.checkins import CheckIn, Due
 from bot.core.errors import NotFound, Stale
 from bot.core.helping import searching
 from bot.core.helping.asks import Ask, AskEnd, AskStage, wanted_on
 from bot.core.helping.help_forms import ASK, END
 from bot.core.helping.neighbours import CircleRole
 from bot.core.helping.said import kind_said, when_said
-from bot.core.items import Access
 from bot.core.matching import Funnel, Gate
 from bot.core.prompts import Say
 from bot.core.words import Line, _, line
 from handlers import acts
 from handlers.finishing import kindly
 from handlers.forms import open_form
-from handlers.helping import asks, cards, texts
+from handlers.helping import asks, cards, contents, texts
 from handlers.helping import buttons as b
 from handlers.helping.audience import asker_of, coordinates
 from handlers.helping.marks import pressed
@@ -53,7 +50,6 @@ _ASKER = _("Asked by: {name}.")
 _FOR = _("It is for {name}, who said yes to this.")
 _KNOW = _("Good to know: {words}")
 _NO_TEXT = _("Nothing more was written.")
-_FOR_A_WHILE = _("This goes off the screen in {minutes} minutes. Don't copy it.")
 _ENDED = _("<b>{code}</b> It has ended. The asker reads your reason.")
 
 
@@ -165,11 +161,6 @@ async def read(_update: Update, turn: Turn) -> None:
     ask = await reach(turn)
     if not ask.open:
         raise Stale
-    me, minutes = turn.person.key, turn.rules.covenant.times.blank_after_minutes
-    partner = next(iter(turn.person.partners), None)
-    turn.records.append(
-        Access(item=ask.key, person=me, partner=partner, at=turn.now, what="contents")
-    )
     wish = ask.wish
     says: list[Say] = [
         line(
@@ -184,11 +175,7 @@ async def read(_update: Update, turn: Turn) -> None:
     if wish.for_other:
         says.append(line(_FOR, name=wish.for_other))
     says.append(line(_KNOW, words=wish.text) if wish.text else line(_NO_TEXT))
-    turn.say(joined(says, turn.speaker), card=cards.opened(ask), item=ask.key, protect=True)
-    due = turn.now + timedelta(minutes=minutes)
-    subject = cards.blanking(me, ask)
-    turn.plan(subject, CheckIn.at(subject, Due.BLANK, due))
-    turn.toast(line(_FOR_A_WHILE, minutes=minutes))
+    await contents.show(turn, ask, says, (), "contents")
 
 
 async def ending(_update: Update, turn: Turn) -> None:

@@ -62,6 +62,19 @@ async def test_the_address_goes_after_a_while_and_each_look_is_logged(scene: Nea
     assert [read.what for read in await scene.reads()] == ["address", "address"]
 
 
+async def test_opening_it_again_leaves_no_second_one(scene: Near) -> None:
+    """Whatever is opened within that time, all of it goes off the screen."""
+    await scene.act("youssef", "[Yes, …]")
+    await scene.act("youssef", "[What should I know?]")
+    await scene.act("anna", "[Yes, please]")
+    await scene.act("anna", "Molenstraat 12")
+    await scene.act("youssef", "[See the address]")
+    await scene.together(("youssef", "[See the address]"), ("youssef", "[See the address]"))
+    await scene.village.advance(timedelta(minutes=16))
+    assert not leaks(on_screen(scene, "youssef"), ("Molenstraat 12", "hond"))
+    assert len(await scene.reads()) == len(("text", *["address"] * 3))
+
+
 @pytest.mark.parametrize("gesture", ["[I can't make it]", "[Stop]"])
 async def test_who_falls_away_keeps_no_name_and_no_address(scene: Near, gesture: str) -> None:
     """At once, not when the time of the address is over."""
