@@ -2,6 +2,8 @@
 
 Whoever adds a column says here why it may be plain; a test compares this list with the tables.
 Topic, area and text stay sealed: with a village and a time they could point at a person.
+One hash stands for one person in all tables: who has the file alone can follow somebody without
+a name from row to row, as in when they have time and how often they help, but not who it is.
 """
 
 from collections.abc import Mapping
@@ -56,18 +58,18 @@ PLAIN: Mapping[str, str] = {
     "circle_members.person": _HASH,
     "openings.place": "a keyed hash of village or circle and kind of help: tells neither",
     "openings.away": "whether the neighbour lives elsewhere; tells no place",
-    "openings.helps": "a count; orders who is asked",
-    "openings.asked": _WHEN,
+    "openings.helps": "a count beside a keyed hash; orders who is asked",
+    "openings.asked": "a moment beside a keyed hash; orders who is asked",
     "openings.person": _HASH,
-    "openings.times": "parts of the week as bits; needed to find who has time",
-    "openings.vog": "a day without a name; what a certificate is good for passes with time",
-    "openings.paused": "a day without a name; needed to leave in peace who has a pause",
+    "openings.times": "parts of the week in which somebody without a name has time",
+    "openings.vog": "a day beside a keyed hash; needed since a certificate holds for some years",
+    "openings.paused": "a day beside a keyed hash; needed to leave in peace who has a pause",
     "openings.room": "whether someone may be asked more often",
     "offers.person": _HASH,
     "groups.key": "a circle of the covenant, which is public",
     "checkins.due": _WHEN,
-    "checkins.key": "a random id or keyed hash, with the name and number of the question",
-    "checkins.subject": "a random id or keyed hash",
+    "checkins.key": "the subject, with the name and number of the question",
+    "checkins.subject": "a random id, a keyed hash or both, or a circle, which is public",
     "access_log.seq": _ORDER,
     "access_log.item": "a random id",
     "access_log.at": _WHEN,
