@@ -44,6 +44,7 @@ _WELCOME = _("You are in {circle} now. Welcome! Everything about it is under /ci
 _NOT_NOW = _("Joining {circle} does not work out now. The volunteer can tell you more.")
 _SAID_YES = _("<b>{Circle}</b>\n{Name} is a member now.")
 _SAID_NO = _("<b>{Circle}</b>\n{Name} heard that it does not work out now.")
+_TOOK_BACK = _("<b>{Circle}</b>\n{Name} took back the request to join.")
 _NO_ROOM = _("The circle is full: {most} members at most.")
 _ANSWERED = _("That was answered already.")
 _MINUTE = 60
@@ -125,7 +126,7 @@ async def approve(_update: Update, turn: Turn) -> None:
         return
     keep_neighbour(turn, circles.placed(found.neighbour, circle.id, request_.role, turn.now))
     turn.say(line(_WELCOME, circle=circle), _home(circle), to=found.person)
-    await _settle(turn, found, _SAID_YES)
+    await _settle(turn, circle, found.person, _SAID_YES)
 
 
 async def refuse(_update: Update, turn: Turn) -> None:
@@ -136,7 +137,7 @@ async def refuse(_update: Update, turn: Turn) -> None:
         return
     keep_neighbour(turn, circles.left(found.neighbour, found.here.circle.id))
     turn.say(line(_NOT_NOW, circle=found.here.circle), to=found.person)
-    await _settle(turn, found, _SAID_NO)
+    await _settle(turn, found.here.circle, found.person, _SAID_NO)
 
 
 def _request(turn: Turn, found: Other) -> Belonging | None:
@@ -146,17 +147,20 @@ def _request(turn: Turn, found: Other) -> Belonging | None:
     return place if place and waits and _stamp(place.since) == people.pressed(turn).rev else None
 
 
-async def _settle(turn: Turn, found: Other, text: str) -> None:
-    """Show on the cards of all volunteers what was answered."""
-    circle = found.here.circle
-    said = line(text, circle=circle, name=people.name(found.person))
-    told = {p.key: p for p in await people.volunteers(turn, circle.id)} | {
-        turn.person.key: turn.person
-    }
-    name = card(circle.id, found.person.key)
-    for person in told.values():
-        me = person.key == turn.person.key
-        turn.edit(name, said, to=None if me else person)
+async def taken_back(turn: Turn, circle: Circle) -> None:
+    """Who asked to join does not want to any more."""
+    await _settle(turn, circle, turn.person, _TOOK_BACK)
+
+
+async def _settle(turn: Turn, circle: Circle, person: Person, text: str) -> None:
+    """Show on the cards of all volunteers what became of a request."""
+    said = line(text, circle=circle, name=people.name(person))
+    told = {one.key: one for one in await people.volunteers(turn, circle.id)}
+    if turn.person.key != person.key:
+        told[turn.person.key] = turn.person
+    for one in told.values():
+        mine = one.key == turn.person.key
+        turn.edit(card(circle.id, person.key), said, to=None if mine else one)
 
 
 async def _with_code(turn: Turn, typed_code: str) -> Group | None:

@@ -8,7 +8,7 @@ from bot.core.helping import circles
 from bot.core.helping.neighbours import CircleRole, Neighbour
 from bot.core.people import Person
 from bot.core.words import _, line
-from handlers.circles import group, people
+from handlers.circles import group, joining, people
 from handlers.circles.people import Other
 from handlers.helping.asks import keep_neighbour, without_person
 from handlers.keyboards import Button, Press, on_press
@@ -49,6 +49,8 @@ async def leave(_update: Update, turn: Turn) -> None:
     await gone(turn, turn.person, me, circle)
     if place.approved:
         await _tell(turn, circle, me, place.role)
+    else:
+        await joining.taken_back(turn, circle)
 
 
 async def sure(_update: Update, turn: Turn) -> None:
