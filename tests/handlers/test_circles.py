@@ -148,6 +148,24 @@ async def test_a_group_that_telegram_refuses_is_linked_no_more(scene: Near) -> N
     assert (await kept(scene)).chat is None
 
 
+async def test_a_group_that_becomes_a_supergroup_stays_linked(scene: Near) -> None:
+    """Telegram gives it another id then, and says so in the old one."""
+    await linked(scene)
+    before = (await kept(scene)).chat
+    said = {
+        "message_id": 77,
+        "date": 1,
+        "chat": {"id": before, "type": "group", "title": "Straat"},
+        "from": {"id": 5, "is_bot": False, "first_name": "Jan"},
+        "migrate_to_chat_id": -1_009_999,
+    }
+    await scene.village.receiver.keep([{"update_id": 999_999, "message": said}])
+    await scene.village.settle()
+    after = await kept(scene)
+    assert after.chat == -1_009_999
+    assert after.lane == scene.village.house.lookup("chat", "-1009999")
+
+
 async def test_a_small_circle_only_hears_of_a_question(scene: Near) -> None:
     """With five members a task tells who asks."""
     await linked(scene)
