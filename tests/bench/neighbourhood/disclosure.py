@@ -84,10 +84,17 @@ def _name(mark: Mark, reader: str, happened: Happened, mirror: Mirror) -> bool:
     places = happened.neighbours.get(owner.key) or mirror.neighbours.get(owner.key)
     if places and any(mirror.coordinates(reader, place.circle) for place in places.circles):
         return True
-    before = happened.before.values()
-    if any(reader in {a.asker, a.by} and owner.key in a.helping for a in before):
+    if any(_named_before(ask, owner.key, reader, mirror) for ask in happened.before.values()):
         return True
     return any(_knows(ask, owner.key, reader, mirror) for ask in mirror.with_(owner.key))
+
+
+def _named_before(ask: Ask, owner: str, reader: str, mirror: Mirror) -> bool:
+    """Whether the asker lets a helper go, or a volunteer is to phone who may still be coming."""
+    if reader in {ask.asker, ask.by}:
+        return owner in ask.helping
+    unseen = ask.pending is not None and ask.pending.person == owner
+    return unseen and mirror.coordinates(reader, ask.wish.circle)
 
 
 def _knows(ask: Ask, owner: str, reader: str, mirror: Mirror) -> bool:

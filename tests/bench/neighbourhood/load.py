@@ -19,6 +19,8 @@ from bot.core.helping.asks import Ask
 from bot.core.helping.neighbours import Neighbour, Offer
 from bot.core.worktime import Rules
 
+MOST = 2.0
+"""Times its share that the busiest tenth may carry."""
 _TENTH = 0.1
 _YEAR = 365.25
 

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from bot.core.helping.asks import AskEventKind
 from tests.bench.neighbourhood import laws
-from tests.bench.neighbourhood.load import Load, measure
+from tests.bench.neighbourhood.load import MOST, Load, measure
 from tests.bench.neighbourhood.plot import draw
 from tests.bench.neighbourhood.run import Outcome, simulate
 from tests.bench.neighbourhood.size import FULL
@@ -22,8 +22,6 @@ _LONG = 120
 _PLOT = Path("build/neighbourhood.svg")
 _SHOWN = 20
 """Broken laws that are shown in full."""
-MOST_LOAD = 2.0
-"""Times its share that the busiest tenth may carry."""
 
 
 async def neighbourhood(folder: Path) -> list[Row]:
@@ -63,7 +61,7 @@ def rows(outcome: Outcome, load: Load) -> Iterator[Row]:
         "busiest tenth's share",
         f"{load.busiest} of {sum(load.actual)} helps",
         f"{load.ratio:.2f}x",
-        f"at most {MOST_LOAD:.0f}x",
+        f"at most {MOST:.0f}x",
     )
 
 

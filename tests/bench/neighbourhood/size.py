@@ -39,7 +39,9 @@ class Size:
 
 
 FULL = Size(seed=2026, people=2000, circles=40, days=91, asks_per_month=0.4)
-SMALL = Size(seed=2026, people=60, circles=3, days=14, asks_per_month=1.2)
+SMALL = Size(
+    seed=2026, people=60, circles=3, days=14, asks_per_month=1.0, grain=timedelta(minutes=30)
+)
 
 
 @dataclass(frozen=True)
