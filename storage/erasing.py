@@ -10,7 +10,7 @@ from sqlalchemy import BindParameter, Column, Table, bindparam, delete, select, 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.helping.asks import Ask, AskEvent
-from bot.core.items import Event, Item
+from bot.core.items import Event, EventKind, Item
 from storage import schema
 from storage import statements as sql
 from storage.rows import Row, ask_event_row, event_row, kept_row, read_ask_event, read_event
@@ -72,6 +72,7 @@ ASKS = Matter(
     event_row=ask_event_row,
     subject="ask:",
 )
+_TALKING = frozenset({EventKind.PASSED_ON, EventKind.TALK, EventKind.LEFT_TALK})
 _keys: BindParameter[Sequence[str]] = bindparam("keys", expanding=True)
 _log = select(schema.erasures).order_by(schema.erasures.c.at, schema.erasures.c.item)
 
@@ -129,7 +130,7 @@ async def _unname(connection: AsyncConnection, matter: Matter, of: dict[str, str
     named = select(matter.events).where(matter.event_key.in_(_keys), events.body.is_not(None))
     found = await connection.execute(named, {"keys": list(of)})
     read = ((getattr(row, matter.name), matter.read_event(row)) for row in found)
-    theirs = [event for key, event in read if event.by and event.by == of[key]]
+    theirs = [e for key, e in read if e.by and (e.by == of[key] or _talked_along(e))]
     rows = [matter.event_row(event.model_copy(update={"by": None})) for event in theirs]
     statement = (
         update(matter.events)
@@ -139,3 +140,8 @@ async def _unname(connection: AsyncConnection, matter: Matter, of: dict[str, str
     )
     if rows:
         await connection.execute(statement, [{f"b_{k}": v for k, v in r.items()} for r in rows])
+
+
+def _talked_along(event: Event | AskEvent) -> bool:
+    """Whether a volunteer did it who talked along after a hand-over: no more to know than who."""
+    return isinstance(event, Event) and event.partner is None and event.kind in _TALKING

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.core.forms import Drafts
+from bot.core.handing import Passed
 from bot.core.helping.asks import Ask, AskEnd, AskEventKind, AskStage
 from bot.core.items import EventKind, Item, Stage
 from bot.core.people import Invite
@@ -49,6 +50,23 @@ async def count(store: Store, table: str) -> int:
     async with store.engines.read() as connection:
         found = await connection.scalar(select(func.count()).select_from(metadata.tables[table]))
     return int(found or 0)
+
+
+async def test_with_the_reporter_goes_who_talked_along(store: Store, clock: StandingClock) -> None:
+    """What a professional did keeps its name as long as the words are kept."""
+    passed = Passed(by="vera", circle="molenstraat", agreed=NOW)
+    await keep(store, ENDED.model_copy(update={"passed": passed, "talk": ("anna", "vera")}))
+    said = event(revision=1).model_copy(
+        update={"kind": EventKind.TALK, "by": "vera", "partner": None}
+    )
+    await append(store, said, event(revision=2))
+    clock.pass_(days=31)
+    await store.retain(TERMS)
+    async with store.reading() as records:
+        kept = await records.get(Item, "i1")
+        assert [e.by for e in await records.history("i1")] == [None, "marieke"]
+    assert kept is not None
+    assert (kept.reporter, kept.talk, kept.passed and kept.passed.by) == (None, (), None)
 
 
 async def test_an_ended_item_fades_step_by_step(store: Store, clock: StandingClock) -> None:
