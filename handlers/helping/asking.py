@@ -82,7 +82,6 @@ def _wish(turn: Turn, answers: Mapping[str, Any], neighbour: Neighbour, circle: 
     own = neighbour.places
     wish = to_wish(
         answers,
-        turn.person,
         own=own,
         consent=_consent(turn, answers),
         rules=turn.rules,

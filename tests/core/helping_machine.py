@@ -190,8 +190,13 @@ class Machine(RuleBasedStateMachine):
 
     @invariant()
     def nobody_is_forgotten(self) -> None:
-        """Every open ask has a check-in that is still to come, and no two have one name."""
+        """Every open ask has a check-in that is still to come, and no two have one name.
+
+        Nobody is asked at night how it went.
+        """
         planned = plan.schedule(self.ask, self.terms)
+        after = [c.due for c in planned if c.what is Due.AFTER]
+        assert all(self.terms.calendar.outside_quiet(at) == at for at in after)
         assert not self.due()
         assert not self.ask.open or planned
         assert self.ask.open or {c.what for c in planned} <= {Due.SEEN}

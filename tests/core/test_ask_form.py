@@ -38,7 +38,7 @@ def sent(*taps: str, talk: Talk | None = None) -> dict[str, object]:
 
 def wish(answers: dict[str, object], *own: str, rules: Rules | None = None) -> Wish:
     """What is asked by Anna, who belongs to these circles."""
-    return wishes.to_wish(answers, ANNA, own=own, consent=None, rules=rules or example(), now=NOW)
+    return wishes.to_wish(answers, own=own, consent=None, rules=rules or example(), now=NOW)
 
 
 def with_two_circles() -> Rules:
@@ -143,7 +143,7 @@ def test_with_a_yes_it_is_kept_with_the_ask() -> None:
     answers = sent("Tomorrow", "☐ Morning", "Ready", "Bakel", "Yes", talk=talk)
     assert ask_form.for_another(answers)
     consent = Consent(to="anna", at=NOW, words="Riet said yes to this.")
-    asked = wishes.to_wish(answers, ANNA, own=(), consent=consent, rules=example(), now=NOW)
+    asked = wishes.to_wish(answers, own=(), consent=consent, rules=example(), now=NOW)
     assert (asked.for_other, asked.consent) == ("Riet", consent)
 
 

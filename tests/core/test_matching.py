@@ -145,6 +145,9 @@ def test_on_the_board_members_need_no_offer_but_everything_else() -> None:
     assert may(board, neighbour(offer=None, vog=None)) is Gate.LEVEL
     assert may(board, neighbour(offer=None, blocked=("asker",))) is Gate.BLOCKED
     assert may(board, neighbour(offer=None, circles=())) is Gate.KIND
+    said_no = board.search.model_copy(update={"declined": (member.key,)})
+    board = board.model_copy(update={"search": said_no})
+    assert may(board, member) is not None
 
 
 def test_who_was_invited_may_promise_also_after_changing_the_offer() -> None:

@@ -104,7 +104,6 @@ class Wish(Frozen):
     """The first name of who gets the help, when the asker asks for somebody else."""
     consent: Consent | None = None
     """Of that person; without it nothing is asked for somebody else."""
-    language: str = "nl"
 
 
 class Invited(Frozen):
@@ -189,8 +188,6 @@ class Ask(Frozen):
     """Persons that the asker would rather not have for this; not asked again."""
     remind_at: datetime | None = None
     """When both are reminded next of the help that is agreed."""
-    reminded: int = 0
-    """Reminders sent of the help that is agreed."""
     pending: Pending | None = None
     after: Afterwards = Afterwards()
     rota: tuple[str, ...] = ()
@@ -202,8 +199,6 @@ class Ask(Frozen):
     reason: str = ""
     """Written, when a volunteer ended it."""
     ended: datetime | None = None
-    last_step: str = ""
-    """The kind of the last event, for lists."""
     revision: int = 0
     """The number of events so far; each event is (ask, revision)."""
 

@@ -180,8 +180,7 @@ class AskChange(Frozen):
         event = AskEvent(
             ask=self.ask.key, revision=revision, at=now, kind=kind, by=by, data=dict(data or {})
         )
-        changed = {**state, "revision": revision, "last_step": kind.value}
-        ask = self.ask.model_copy(update=changed)
+        ask = self.ask.model_copy(update={**state, "revision": revision})
         return self.model_copy(update={"ask": ask, "events": (*self.events, event)})
 
     def also(self, **state: Any) -> Self:

@@ -153,5 +153,4 @@ def to_wish(answers: Answers, item: Item, by: str, rules: Rules, now: datetime) 
         text=answers["text"],
         voice=Voice.NAMED if named else Voice.THROUGH_VOLUNTEER,
         consent=Consent(to=by, at=now),
-        language=item.report.language,
     )

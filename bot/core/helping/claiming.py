@@ -91,7 +91,6 @@ def agree(ask: Ask, *, by: str, address: str, rules: Rules, now: datetime) -> As
         handing_over=None,
         confirm_at=None,
         confirm_asked=0,
-        reminded=0,
         remind_at=moments.reminder(new.slot, rules, now),
         after=Afterwards(next_at=moments.afterwards(new.slot, rules, now)),
     )

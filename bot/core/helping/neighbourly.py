@@ -83,7 +83,7 @@ def schedule(neighbour: Neighbour, rules: Rules) -> tuple[CheckIn, ...]:
 
 
 def _changes(neighbour: Neighbour, mark: Mark, ask: Ask, now: datetime) -> dict[str, object]:
-    help_ = Help(at=now, ask=ask.key, asker=ask.asker)
+    help_ = Help(at=now, ask=ask.key)
     changes: dict[MarkKind, dict[str, object]] = {
         MarkKind.INVITED: {"asked": now},
         MarkKind.PROMISED: {"busy": _busy(neighbour, mark)},

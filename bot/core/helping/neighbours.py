@@ -62,7 +62,6 @@ class Help(Frozen):
 
     at: datetime
     ask: str
-    asker: str | None = None
 
 
 class Neighbour(Frozen):

@@ -130,10 +130,7 @@ def _before(ask: Ask, rules: Rules, now: datetime) -> AskChange:
     data = {"what": Due.BEFORE.value}
     if slot.begins(rules.calendar) <= now:
         return change.record(AskEventKind.POSTPONED, now, data=data, remind_at=None)
-    reminded = ask.reminded + 1
-    change = change.record(
-        AskEventKind.REMINDED, now, data=data, remind_at=again, reminded=reminded
-    )
+    change = change.record(AskEventKind.REMINDED, now, data=data, remind_at=again)
     for to in (To.ASKER, To.HELPER):
         change = change.tell(to, News.REMIND, slot=slot)
     return change

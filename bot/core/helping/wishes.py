@@ -9,7 +9,6 @@ from bot.core.circles import Circle
 from bot.core.covenant import ALL, About, Covenant, Kind, Topic
 from bot.core.helping.asks import Consent, Voice, Wish
 from bot.core.helping.times import WEEK, Daypart, Slot, When, last_slot
-from bot.core.people import Person
 from bot.core.question_kinds import ELSEWHERE
 from bot.core.worktime import Rules
 
@@ -21,7 +20,6 @@ SELF, OTHER_PERSON = "self", "other"
 
 def to_wish(
     answers: Answers,
-    person: Person,
     *,
     own: Collection[str],
     consent: Consent | None,
@@ -41,7 +39,6 @@ def to_wish(
         voice=Voice(answers["voice"]),
         for_other=answers.get("name") or "",
         consent=consent,
-        language=person.language,
     )
 
 
