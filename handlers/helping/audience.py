@@ -128,6 +128,7 @@ async def _with_role(turn: Turn, ask: Ask, role: CircleRole) -> list[Person]:
         n.key
         for n in await turn.records.neighbours_in(ask.wish.circle)
         if (place := n.place_in(ask.wish.circle)) and place.role is role
+        if ask.asker is None or ask.asker not in n.blocked
     ]
     return _not_part(ask, await people(turn, placed))
 

@@ -127,7 +127,8 @@ async def refuse(_update: Update, turn: Turn) -> None:
     who = await texts.first_name(turn, candidate.person)
     change = claiming.refuse(ask, by=turn.person.key, rules=turn.rules, now=turn.now)
     said = line(_SOMEONE_ELSE, code=ask.code, who=who)
-    await cards.answer(turn, ask, said, [[b.button(b.CALL_OFF, change.ask)]])
+    rows = [[b.button(b.CALL_OFF, change.ask)], safety.row(turn, ask, candidate.person)]
+    await cards.answer(turn, ask, said, rows)
     await asks.drop_forms(turn, ask)
     await asks.keep(turn, change)
 

@@ -62,6 +62,16 @@ async def test_after_the_end_nobody_writes_any_more(scene: Near) -> None:
     assert not await messages(scene)
 
 
+async def test_a_flood_of_messages_stops(scene: Near) -> None:
+    """As many a day as the covenant says, so that nobody is flooded by the other."""
+    await scene.agreed()
+    most = scene.village.rules.covenant.limits.acts_per_day
+    for number in range(most + 2):
+        shown = await scene.act("youssef", f'(to "glad with your help") {number}.')
+    assert "enough for today" in shown[-1].text
+    assert len(await messages(scene)) == most
+
+
 async def test_markup_in_a_message_stays_words(scene: Near) -> None:
     """What looks like markup is shown as it was typed."""
     await scene.agreed()
