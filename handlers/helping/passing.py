@@ -42,7 +42,7 @@ from handlers.helping.audience import coordinates
 from handlers.keyboards import Button, Press, on_press
 from handlers.notices import tell
 from handlers.paragraphs import joined
-from handlers.states import partner
+from handlers.states import AGREED, NOT_AGREED, partner
 from handlers.turn import Turn
 
 WORRY = "worry_about"
@@ -59,6 +59,7 @@ _TALK_TOO = _("You can talk along, and stop that at any time.")
 _WROTE = _("<b>{code}</b>. The volunteer wrote to {partner}:")
 _NAME = _("{Partner} sees who you are.")
 _NO_NAME = _("{Partner} does not see who you are.")
+_FOR_COACH = _("<b>{code}</b>. {Who} passed something on to {partner}. {agreed}")
 _NOT_RIGHT = _("Is that not what you agreed to? Talk to the coach, or withdraw it.")
 Context = Mapping[str, str]
 
@@ -111,6 +112,7 @@ async def passed_on(turn: Turn, answers: Mapping[str, Any], context: Context) ->
     if source.person and change.item.reporter == source.person.key:
         _tell_whose(turn, change.item, source.person)
     await tell(turn, change)
+    await _tell_coach(turn, change.item)
 
 
 async def read(_update: Update, turn: Turn) -> None:
@@ -215,6 +217,24 @@ def _tell_whose(turn: Turn, item: Item, person: Person) -> None:
     text = joined(says, turn.house.speaker(person.language))
     name = f"news-{item.key}"
     turn.say(text, rows, to=person, card=name, item=item.key, silent=notices.night(turn))
+
+
+async def _tell_coach(turn: Turn, item: Item) -> None:
+    """Who stands behind the volunteers hears that they pass things on: to whom, never what."""
+    passed = item.passed
+    if passed is None or passed.circle is None:
+        return
+    text = line(
+        _FOR_COACH,
+        code=item.code,
+        Who=people.name(turn.person),
+        partner=partner(item.assignment.partner, turn.rules.covenant),
+        agreed=line(AGREED if passed.agreed else NOT_AGREED),
+    )
+    besides = {turn.person.key, item.reporter or ""}
+    for coach in await people.coaches(turn, passed.circle, besides=besides):
+        if coach.key not in besides:
+            turn.say(text, to=coach, silent=notices.night(turn))
 
 
 def _buttons(item: Item, *several: acts.Act) -> list[Button]:
