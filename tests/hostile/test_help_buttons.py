@@ -33,8 +33,11 @@ CLAIMS = ("help_yes", "help_day", "help_anyway", "help_no", "help_not")
 SAFETY = ("block", "block_yes", "halt", "halt_yes", "coach", "coach_says")
 ALL = (*OF_HELPER, *OF_ASKER, *OF_VOLUNTEER, *EVERYONES, *CLAIMS, *SAFETY, "help_seen")
 IDS = (KEY, f"{KEY}.{SLOT}", f"{KEY}.done", f"{KEY}.aaaaaaaaaa", f"{KEY}.aaaaaaaaaa.{SLOT}")
-STRANGERS = ("eve", "hans", "hilde")
-"""A newcomer, and the volunteer and a member of another circle."""
+STRANGERS = (
+    ("eve", "looking"), ("eve", "agreed"), ("hans", "proposed"), ("hans", "agreed"),
+    ("hilde", "agreed"), ("hilde", "ended"),
+)  # fmt: skip
+"""A newcomer, and the volunteer and a member of another circle, at some stages."""
 
 
 @pytest.fixture
@@ -74,8 +77,7 @@ def test_every_verb_of_asks_is_tried() -> None:
     assert named - elsewhere_tested <= set(ALL)
 
 
-@pytest.mark.parametrize("name", STRANGERS)
-@pytest.mark.parametrize("stage", ["looking", "proposed", "agreed", "ended"])
+@pytest.mark.parametrize(("name", "stage"), STRANGERS)
 async def test_strangers_do_and_see_nothing(scene: Near, name: str, stage: str) -> None:
     """Whoever is no part of it does and sees nothing, at any stage."""
     await scene.act(name, "/start")
