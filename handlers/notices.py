@@ -164,10 +164,8 @@ def saying_of(item: Item, notice: Notice) -> Saying:
             return _to_reporter(item, notice)
         case Audience.TALK:
             return TALK[notice.kind]
-        case Audience.COORDINATOR if notice.kind is NoticeKind.COORDINATOR_ALERT:
-            return COORDINATOR_BY if notice.by else COORDINATOR
         case Audience.COORDINATOR:
-            return COORDINATOR_NEWS[notice.kind]
+            return _to_coordinator(notice)
         case Audience.HOLDER if notice.kind is NoticeKind.TALK and not notice.person:
             return TALK_BEFORE
         case Audience.INVOLVED if notice.kind is NoticeKind.ALERT:
@@ -179,6 +177,12 @@ def _fitting(turn: Turn, saying: Saying, notice: Notice) -> tuple[Act, ...]:
     """The coordinator can't hand it on by declining."""
     own = notice.partner == turn.rules.covenant.coordinator
     return tuple(act for act in saying.acts if not (own and act == acts.CANNOT))
+
+
+def _to_coordinator(notice: Notice) -> Saying:
+    if notice.kind is NoticeKind.COORDINATOR_ALERT:
+        return COORDINATOR_BY if notice.by else COORDINATOR
+    return COORDINATOR_NEWS[notice.kind]
 
 
 def _to_reporter(item: Item, notice: Notice) -> Saying:
