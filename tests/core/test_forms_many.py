@@ -89,11 +89,11 @@ def test_an_old_tap_changes_nothing() -> None:
 def test_a_tap_may_change_the_message_where_it_stands() -> None:
     """Only the next choice of the same question says so."""
     talk = Talk(FRUIT)
-    assert not talk.prompt.goes_on
-    talk.tap("☐ Apple")
-    assert talk.prompt.goes_on
-    talk.tap("Ready")
-    assert not talk.prompt.goes_on
+    goes_on = [talk.prompt.goes_on]
+    for label in ("☐ Apple", "Ready"):
+        talk.tap(label)
+        goes_on.append(talk.prompt.goes_on)
+    assert goes_on == [False, True, False]
 
 
 def test_going_back_keeps_what_was_chosen() -> None:
