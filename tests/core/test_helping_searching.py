@@ -9,7 +9,7 @@ from bot.core.errors import NotAllowed, NotFound, Stale
 from bot.core.helping import claiming, plan, searching
 from bot.core.helping.asks import Ask, AskEnd, AskEventKind, AskStage, Consent, SearchStep
 from bot.core.helping.change import AskChange, News, To
-from bot.core.helping.times import Daypart, When
+from bot.core.helping.times import Daypart, Slot, When
 from tests.core.helping_lives import (
     MONDAY,
     MORNING,
@@ -81,6 +81,21 @@ def test_three_are_invited_and_three_more_a_day_later() -> None:
 def test_for_today_the_next_three_are_invited_after_an_hour() -> None:
     ask = invited("ann", when=TODAY)
     assert due(ask, Due.SEARCH) == MONDAY + timedelta(hours=1)
+
+
+def test_on_the_day_itself_the_search_goes_on_by_the_hour_from_the_morning() -> None:
+    """Help of tomorrow morning: everyone is asked in time, though a day has not passed."""
+    tomorrow = When(first=TUESDAY, last=TUESDAY, parts=(Daypart.MORNING,))
+    evening, morning = local(2026, 11, 23, 20), local(2026, 11, 24, 8)
+    ask = invited("ann", now=evening, when=tomorrow)
+    assert due(ask, Due.SEARCH) == morning
+    board = silent(ask)
+    assert happened(board) == [AskEventKind.ON_BOARD]
+    assert due(board.ask, Due.SEARCH) == morning + timedelta(hours=1)
+    assert (To.VOLUNTEER, News.NOBODY) in whom(silent(board.ask))
+    slot = Slot(day=TUESDAY, part=Daypart.MORNING)
+    ask = claiming.claim(ask, by="ann", slot=slot, rules=RULES, now=evening).ask
+    assert due(ask, Due.CONFIRM) == morning
 
 
 def test_nobody_is_invited_twice_for_one_search() -> None:

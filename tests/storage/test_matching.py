@@ -40,6 +40,8 @@ def somebody(number: int, dice: random.Random) -> Neighbour:
     busy = dice.choice(((), (Slot(day=TODAY, part=Daypart.MORNING),)))
     one = neighbour(key, *circles, helps=helps, asked=asked, vog=vog, busy=busy)
     one = one.model_copy(update={"introduced": tuple(dice.sample(CIRCLES, dice.randrange(3)))})
+    asking = [b.model_copy(update={"approved": dice.random() < 0.8}) for b in one.circles]
+    one = one.model_copy(update={"circles": tuple(asking)})
     if dice.random() < 0.05:
         return one.model_copy(update={"offer": None})
     return offering(

@@ -3,7 +3,7 @@
 Nobody is disturbed in quiet hours, except for help that is wanted that same day.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from bot.core.checkins import SOON
 from bot.core.helping.asks import Ask, AskStage, Pending, SearchStep, wanted_on
@@ -33,7 +33,7 @@ def next_wave(ask: Ask, rules: Rules, now: datetime) -> datetime:
     """When the next neighbours are asked, or the board, or the volunteer."""
     helping = rules.covenant.helping
     minutes, hours = helping.next_wave_minutes_today, helping.next_wave_hours
-    return _search_at(ask, now + _wait(ask, minutes, hours, rules, now), rules, now)
+    return _search_at(ask, _waited(ask, minutes, hours, rules, now), rules, now)
 
 
 def after_silence(ask: Ask, rules: Rules, now: datetime) -> datetime:
@@ -42,7 +42,7 @@ def after_silence(ask: Ask, rules: Rules, now: datetime) -> datetime:
     minutes, hours = helping.next_wave_minutes_today, helping.silence_hours
     waits = ask.stage in {AskStage.LOOKING, AskStage.PROPOSED}
     if waits:
-        return calm(ask, now + _wait(ask, minutes, hours, rules, now), rules)
+        return calm(ask, _waited(ask, minutes, hours, rules, now), rules)
     return rules.calendar.outside_quiet(now + timedelta(hours=hours))
 
 
@@ -65,7 +65,7 @@ def confirm_at(ask: Ask, slot: Slot, rules: Rules, now: datetime) -> datetime:
     """When it is looked at why the asker has not agreed; at the end of that time at the latest."""
     helping = rules.covenant.helping
     minutes, hours = helping.confirm_minutes_today, helping.confirm_hours
-    at = calm(ask, now + _wait(ask, minutes, hours, rules, now), rules)
+    at = calm(ask, _waited(ask, minutes, hours, rules, now), rules)
     return no_later(at, slot, rules, now)
 
 
@@ -108,9 +108,13 @@ def must_see(person: str, ask: Ask, rules: Rules, now: datetime) -> Pending:
     return Pending(person=person, until=calm(ask, until, rules))
 
 
-def _wait(ask: Ask, minutes: int, hours: int, rules: Rules, now: datetime) -> timedelta:
-    today = for_today(ask, rules, now)
-    return timedelta(minutes=minutes) if today else timedelta(hours=hours)
+def _waited(ask: Ask, minutes: int, hours: int, rules: Rules, now: datetime) -> datetime:
+    """When it was waited for so many hours; on the day of the help minutes, from the morning on."""
+    if for_today(ask, rules, now):
+        return now + timedelta(minutes=minutes)
+    at, calendar = now + timedelta(hours=hours), rules.calendar
+    morning = calendar.outside_quiet(calendar.moment(wanted_on(ask), time.min))
+    return min(at, morning) if morning >= now + SOON else at
 
 
 def _search_at(ask: Ask, at: datetime, rules: Rules, now: datetime) -> datetime:
