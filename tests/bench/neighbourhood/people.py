@@ -1,12 +1,10 @@
 """What people do: they ask, answer, forget, change their minds, leave, and help."""
 
-import random
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Any
 
-from bot.core.helping.asks import Ask
 from bot.core.helping.wishes import WITHIN_A_WEEK
 from bot.core.questions import Scene
 from bot.core.worktime import Rules
@@ -14,6 +12,7 @@ from handlers.keyboards import Press
 from tests.bench.neighbourhood import marks
 from tests.bench.neighbourhood.agenda import Agenda
 from tests.bench.neighbourhood.filling import PROMPTS, Filling
+from tests.bench.neighbourhood.fingers import Fingers, ask_of
 from tests.bench.neighbourhood.mirror import Mirror
 from tests.bench.neighbourhood.phones import Phones, Shown
 from tests.bench.neighbourhood.population import Resident
@@ -23,7 +22,7 @@ _AT_ONCE = 2.0
 """Minutes until somebody goes on with what they began."""
 _TOGETHER = 0.4
 """Of invitations: who wants to help taps in the same minute as the others."""
-_LOOKS_AT_BOARD, _FOLLOWS_LINK, _STALE_TAP = 0.12, 0.02, 0.3
+_LOOKS_AT_BOARD, _FOLLOWS_LINK = 0.12, 0.02
 _AGREES, _PREFERS_ANOTHER = 0.86, 0.06
 """Of proposals; the others don't answer the first time."""
 _CANT, _HANDS_OVER, _CALLS_OFF, _READS, _WRITES = 0.07, 0.04, 0.05, 0.8, 0.15
@@ -37,20 +36,15 @@ _SURE = ("help_anyway", "help_off_yes", "block_yes", "halt_yes", "circle_leave_o
 """Presses that confirm what was pressed before."""
 
 
-class People:
+class People(Fingers):
     """Decides for everyone what they press and type, and when."""
 
     def __init__(
-        self, rules: Rules, mirror: Mirror, agenda: Agenda, rng: random.Random,
+        self, rules: Rules, mirror: Mirror, agenda: Agenda, phones: Phones,
         clock: Callable[[], datetime],
     ) -> None:  # fmt: skip
-        self._rules = rules
-        self._mirror = mirror
-        self._agenda = agenda
-        self._rng = rng
-        self._clock = clock
-        self.phones: Phones
-        self.filling: Filling
+        super().__init__(rules, mirror, agenda, phones, clock)
+        self.filling = Filling(rules, phones, agenda.rng)
         self._goals: dict[str, dict[str, Any]] = {}
         self._moments: dict[tuple[str, datetime], float] = {}
         """When those who were invited together tap together."""
@@ -172,7 +166,7 @@ class People:
 
     def _invited(self, shown: Shown) -> None:
         """Yes or no, after a while; some at the same moment as others."""
-        habit, ask = shown.resident.habit, _ask_of(shown)
+        habit, ask = shown.resident.habit, ask_of(shown)
         days = shown.with_verb("help_yes") or shown.with_verb("help_day")
         if (shown.resident.key, ask) in self._helping:
             self._helping.discard((shown.resident.key, ask))
@@ -192,7 +186,7 @@ class People:
 
     def _board(self, shown: Shown) -> None:
         if self._rng.random() < _LOOKS_AT_BOARD:
-            self._helping.add((shown.resident.key, _ask_of(shown)))
+            self._helping.add((shown.resident.key, ask_of(shown)))
             self._press(self._rng.uniform(5, 300), shown, "help_look")
 
     def _proposed(self, shown: Shown) -> None:
@@ -278,44 +272,9 @@ class People:
             return True
         return False
 
-    def _before(self, shown: Shown) -> float:
-        """Minutes until some moment between now and the help; long after it when that is past."""
-        ask = self._mirror.asks.get(_ask_of(shown))
-        helper = ask.helper if ask else None
-        if helper is None:
-            return self._rng.uniform(10, 600)
-        left = helper.slot.begins(self._rules.calendar) - self._clock()
-        return max(1.0, self._rng.uniform(0, left / timedelta(minutes=1)))
-
-    def _press(self, minutes: float, shown: Shown, verb: str) -> None:
-        """Press one of the buttons with this verb after so many minutes."""
-        if choices := shown.with_verb(verb):
-            press = self._rng.choice(choices)
-            self._later(minutes, lambda: self._tap(shown, press))
-
-    def _tap(self, shown: Shown, press: Press) -> None:
-        """Press it, also now and then when it no longer stands there."""
-        if self.phones.stands(shown, press) or self._rng.random() < _STALE_TAP:
-            self.phones.press(shown, press)
-
-    def _later(self, minutes: float, act: Callable[[], None]) -> None:
-        self._agenda.at(self._clock() + timedelta(minutes=minutes), act)
-
 
 _REMEMBERED = 200_000
 
 
-def _ask_of(shown: Shown) -> str:
-    """The ask that a message is about: what stands before the dot."""
-    return next(
-        (p.id.split(".")[0] for p in shown.presses if p.verb.startswith(("help", "ask"))), ""
-    )
-
-
 def _has_slot(press: Press) -> bool:
     return "." in press.id
-
-
-def open_asks(mirror: Mirror) -> list[Ask]:
-    """The asks that have not ended."""
-    return [ask for ask in mirror.asks.values() if ask.open]

@@ -48,10 +48,10 @@ class Looker(Protocol):
 class Phones:
     """Everyone's phone on the pretend Telegram."""
 
-    def __init__(self, sandbox: Sandbox, mirror: Mirror, looker: Looker) -> None:
+    def __init__(self, sandbox: Sandbox, mirror: Mirror) -> None:
         self.sandbox = sandbox
         self._mirror = mirror
-        self._looker = looker
+        self.looker: Looker
         self._groups: dict[int, str] = {}
         self.pressed = 0
         self.typed = 0
@@ -110,13 +110,13 @@ class Phones:
             return
         if change["chat_id"] in self._groups:
             for start in _links(change["what"]["message"]):
-                self._looker.look_in_group(self._groups[change["chat_id"]], start)
+                self.looker.look_in_group(self._groups[change["chat_id"]], start)
             return
         resident = self._mirror.population.by_user.get(change["chat_id"])
         message = change["what"]["message"]
         presses = () if change["what"]["deleted"] else tuple(_presses(message))
         if resident is not None and presses:
-            self._looker.look(Shown(resident, int(message["message_id"]), presses))
+            self.looker.look(Shown(resident, int(message["message_id"]), presses))
 
 
 def _links(message: Json) -> Iterator[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from statistics import median
 
 from rich.console import Console
+from rich.table import Table
 
 from bot.core.helping.asks import AskEventKind
 from tests.bench.neighbourhood import laws
@@ -25,14 +26,23 @@ _SHOWN = 20
 
 
 async def neighbourhood(folder: Path) -> list[Row]:
-    """Live through three months of forty circles; draws the plot, and tells what is broken."""
+    """Live through three months of forty circles: a table of its own, and the plot.
+
+    Raises `AssertionError` when a law is broken.
+    """
     outcome = await simulate(FULL, folder)
     load = measure(outcome.tally.helps)
+    table = Table("what", "measured", "", "promised", title="A neighbourhood")
+    for row in rows(outcome, load):
+        table.add_row(*row)
     console = Console(soft_wrap=True, highlight=False)
+    console.print(table)
     console.print(f"plot: {draw(outcome.open_by_day, load, _PLOT).resolve()}")
     for law, what in outcome.laws.broken[:_SHOWN]:
         console.print(f"broken: {law}: {what}", markup=False)
-    return list(rows(outcome, load))
+    assert not outcome.laws.broken, "a law is broken"
+    assert load.ratio <= MOST, "the busiest tenth carries too much"
+    return []
 
 
 def rows(outcome: Outcome, load: Load) -> Iterator[Row]:

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -16,7 +17,6 @@ from bot.sandbox import create_sandbox
 from storage import Keys, Store, open_store, schema
 from tests.bench.neighbourhood import population
 from tests.bench.neighbourhood.agenda import Agenda
-from tests.bench.neighbourhood.filling import Filling
 from tests.bench.neighbourhood.laws import NEXT_STEP, Laws
 from tests.bench.neighbourhood.mirror import Happened, Mirror
 from tests.bench.neighbourhood.people import People
@@ -69,10 +69,9 @@ class Simulation:
         self.laws = Laws(rules, self.mirror)
         self.tally = Tally(rules)
         self.agenda = Agenda(rules.calendar, rng)
-        self._people = People(rules, self.mirror, self.agenda, rng, village.clock.now)
-        self._phones = Phones(village.sandbox, self.mirror, self._people)
-        self._people.phones = self._phones
-        self._people.filling = Filling(rules, self._phones, rng)
+        self._phones = Phones(village.sandbox, self.mirror)
+        self._people = People(rules, self.mirror, self.agenda, self._phones, village.clock.now)
+        self._phones.looker = self._people
         self._line = WatchedLine(Line(village.sandbox), self.laws)
         village.sender._line = self._line
         village.worker._handle = Watch(village.dispatch, self.mirror, self.laws, self._listen)
@@ -99,14 +98,14 @@ class Simulation:
         """When everyone asks for help, and who leaves."""
         for one in self.mirror.population.residents:
             for moment in self._moments(self._size.asks_per_month, _MONTH):
-                self.agenda.at(moment, lambda one=one: self._people.ask(one))  # type: ignore[misc]
+                self.agenda.at(moment, partial(self._people.ask, one))
             if one.neighbour is None:
                 at = MONDAY + self._rng.random() * timedelta(days=self._size.days)
-                self.agenda.at(at, lambda one=one: self._people.join(one))  # type: ignore[misc]
+                self.agenda.at(at, partial(self._people.join, one))
             for moment in self._moments(_BLOCK_BOT, _WEEK)[:1]:
-                self.agenda.at(moment, lambda one=one: self._people.block_bot(one))  # type: ignore[misc]
+                self.agenda.at(moment, partial(self._people.block_bot, one))
             for moment in self._moments(_LEAVE, _WEEK)[:1]:
-                self.agenda.at(moment, lambda one=one: self._people.leave(one))  # type: ignore[misc]
+                self.agenda.at(moment, partial(self._people.leave, one))
 
     def _moments(self, times: float, period: timedelta) -> list[datetime]:
         """Moments that come so many times in a period, by chance."""
