@@ -25,7 +25,9 @@ _TOGETHER = 0.4
 _LOOKS_AT_BOARD, _FOLLOWS_LINK = 0.12, 0.02
 _AGREES, _PREFERS_ANOTHER = 0.86, 0.06
 """Of proposals; the others don't answer the first time."""
-_CANT, _HANDS_OVER, _CALLS_OFF, _READS, _WRITES = 0.07, 0.04, 0.05, 0.8, 0.15
+_CANT, _HANDS_OVER, _CALLS_OFF, _WRITES = 0.07, 0.04, 0.05, 0.15
+_READS, _READS_AGAIN = 0.8, 0.1
+"""Of who helps: opens the address; and once more, after it was taken off the screen."""
 _SAYS_HOW, _SEES = 0.82, 0.8
 _HOW = {"done": 88, "partly": 5, "no": 4, "more": 3}
 _THANKS, _GLADLY, _RATHER_NOT = 0.6, 0.5, 0.02
@@ -214,8 +216,11 @@ class People(Fingers):
 
     def _promised(self, shown: Shown) -> None:
         """A helper reads the address, writes, can't come after all, or hands over."""
-        if self._rng.random() < _READS:
+        blanked = len(shown.presses) == 1  # read before, and taken off the screen
+        if self._rng.random() < (_READS_AGAIN if blanked else _READS):
             self._press(self._rng.uniform(1, 60), shown, "help_address")
+        if blanked:
+            return
         if self._rng.random() < _WRITES:
             self._press(self._rng.uniform(5, 90), shown, "help_write")
         chance = self._rng.random()
