@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.checkins import Due
 from bot.core.errors import NotAllowed, NotFound, Stale
-from bot.core.helping import claiming, plan, searching
+from bot.core.helping import circles, claiming, plan, searching
 from bot.core.helping.asks import Ask, AskEnd, AskEventKind, AskStage, Consent, SearchStep
 from bot.core.helping.change import AskChange, News, To
 from bot.core.helping.times import Daypart, Slot, When
@@ -200,6 +200,19 @@ def test_weekly_help_without_a_helper_goes_on_to_its_next_time() -> None:
     assert change.ask.wish.when.first == date(2026, 12, 2)
     assert (To.ASKER, News.NEXT_TIME) in whom(change)
     assert change.ask.search.step is SearchStep.INVITING
+
+
+def test_what_is_on_the_board_stays_there_when_who_wanted_to_help_is_refused() -> None:
+    board = silent(invited("ann", when=LATER)).ask
+    assert circles.on_board([board]) == [board]
+    slot = Slot(day=FAR, part=Daypart.AFTERNOON)
+    now = due(board, Due.SEARCH)
+    proposal = claiming.claim(board, by="bob", slot=slot, rules=RULES, now=now).ask
+    assert circles.on_board([proposal]) == []
+    refused = claiming.refuse(proposal, by="asker", rules=RULES, now=now).ask
+    more = searching.invite(refused, ["cas"], RULES, now).ask
+    assert circles.on_board([more]) == [more]
+    assert circles.on_board([invited("ann")]) == []
 
 
 def test_a_volunteer_ends_it_only_with_a_reason_and_everyone_hears_it() -> None:

@@ -211,9 +211,12 @@ def by_due(asks: Iterable[Ask]) -> list[Ask]:
 
 
 def on_board(asks: Iterable[Ask]) -> list[Ask]:
-    """The asks that every member may see: nobody who was invited in private could help."""
-    private = {SearchStep.INVITING}
-    return [a for a in by_due(asks) if a.stage is AskStage.LOOKING and a.search.step not in private]
+    """The asks that every member may see: nobody who was invited in private could help.
+
+    What was put on the board stays there, also while more neighbours are invited.
+    """
+    looked = [ask for ask in by_due(asks) if ask.stage is AskStage.LOOKING]
+    return [a for a in looked if a.search.on_board or a.search.step is not SearchStep.INVITING]
 
 
 # Meetings
