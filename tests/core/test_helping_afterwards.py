@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.core.checkins import Due
+from bot.core.circles import Helping
 from bot.core.errors import NotAllowed, Stale
 from bot.core.helping import afterwards, agreed, claiming, neighbourly, passing, plan, searching
 from bot.core.helping.asks import Ask, AskEnd, AskEventKind, AskStage, Consent, How
@@ -17,6 +18,7 @@ from tests.core.helping_lives import (
     WEDNESDAY,
     after_help,
     agreed_ask,
+    agreed_rules,
     due,
     fired,
     happened,
@@ -49,6 +51,13 @@ def test_both_are_asked_how_it_went_outside_quiet_hours() -> None:
     assert change.ask.stage is AskStage.AFTER
     with pytest.raises(Stale):
         agreed.read(change.ask, by="ann", rules=RULES, now=NOON)
+
+
+def test_nobody_is_asked_again_at_night() -> None:
+    """Twelve hours after two in the afternoon people sleep."""
+    rules = agreed_rules(helping=Helping(silence_hours=12))
+    change = fired(agreed_ask(), Due.AFTER, rules=rules)
+    assert due(change.ask, Due.AFTER) == local(2026, 11, 26, 8)
 
 
 def test_the_asker_s_word_ends_it() -> None:
