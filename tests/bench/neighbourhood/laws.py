@@ -10,6 +10,7 @@ from bot.core.helping.asks import Ask, AskStage
 from bot.core.helping.neighbours import Neighbour
 from bot.core.worktime import Rules
 from tests.bench.neighbourhood import disclosure
+from tests.bench.neighbourhood.load import known_in, offers
 from tests.bench.neighbourhood.mirror import Happened, Mirror, words
 
 CLAIMS = frozenset({"help_yes", "help_anyway"})
@@ -19,10 +20,10 @@ NEXT_STEP = "no ask without a next step"
 ONE_CLAIM = "one helper for each ask"
 DISCLOSURE = "nothing told before its stage"
 SAFEGUARDING = "nobody alone indoors unchecked"
+OFFERED = "only who offered it is invited"
 BLOCKED = "who is blocked never meets again"
 HANDLED = "no turn fails"
-LOAD = "the busiest tenth carries at most twice its share"
-ALL = (NEXT_STEP, ONE_CLAIM, DISCLOSURE, SAFEGUARDING, BLOCKED, HANDLED)
+ALL = (NEXT_STEP, ONE_CLAIM, DISCLOSURE, SAFEGUARDING, OFFERED, BLOCKED, HANDLED)
 
 
 @dataclass
@@ -69,6 +70,15 @@ class Laws:
         known = {i.person for i in before.search.invited} if before else set()
         for person in {i.person for i in ask.search.invited} - known:
             self._together(ask, person, happened)
+            self._invited(ask, person, happened)
+
+    def _invited(self, ask: Ask, person: str, happened: Happened) -> None:
+        """Only who offered just that is asked in private."""
+        self.looked[OFFERED] += 1
+        one, asker = (self.mirror.neighbours.get(key or "") for key in (person, ask.asker))
+        today = self.rules.calendar.local(happened.now).date()
+        if one is None or not offers(one, ask, asker, self.rules, today):
+            self.breach(OFFERED, f"{ask.code}, {_about(happened)}")
 
     def _new_helper(self, ask: Ask, person: str, happened: Happened) -> None:
         self._together(ask, person, happened)
@@ -79,7 +89,9 @@ class Laws:
 
     def _checked(self, neighbour: Neighbour | None, ask: Ask) -> bool:
         """A certificate that is young enough on every day of the help, and an introduction."""
-        if neighbour is None or neighbour.vog is None or not neighbour.introduced:
+        if neighbour is None or neighbour.vog is None:
+            return False
+        if not known_in(neighbour, ask.wish.circle):
             return False
         slots = [h.slot for h in (ask.helper, ask.successor) if h and h.person == neighbour.key]
         years = self.rules.covenant.helping.vog_years

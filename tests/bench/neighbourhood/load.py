@@ -75,13 +75,16 @@ def could_help(
     ask: Ask, asker: Neighbour | None, everyone: Mapping[str, Neighbour], rules: Rules, on: date
 ) -> frozenset[str]:
     """Everyone whose offer fits: worked out here once more, apart from the bot's own gates."""
-    return frozenset(
-        key
-        for key, one in everyone.items()
-        if one.offer and _fits(one.offer, ask, on) and _place(one, one.offer, ask)
-        if _may_alone(one, ask, rules, on) and key not in {ask.asker, ask.by}
-        if ask.asker not in one.blocked and not (asker and key in asker.blocked)
-    )
+    return frozenset(key for key, one in everyone.items() if offers(one, ask, asker, rules, on))
+
+
+def offers(one: Neighbour, ask: Ask, asker: Neighbour | None, rules: Rules, on: date) -> bool:
+    """Whether somebody's offer fits, and nothing stands between the two."""
+    if one.offer is None or one.key in {ask.asker, ask.by}:
+        return False
+    blocked = ask.asker in one.blocked or (asker is not None and one.key in asker.blocked)
+    fits = _fits(one.offer, ask, on) and _place(one, one.offer, ask)
+    return fits and not blocked and _may_alone(one, ask, rules, on)
 
 
 def _fits(offer: Offer, ask: Ask, on: date) -> bool:
@@ -99,7 +102,12 @@ def _may_alone(one: Neighbour, ask: Ask, rules: Rules, on: date) -> bool:
         return True
     years = rules.covenant.helping.vog_years
     seen = one.vog is not None and (on - one.vog.seen).days < years * _YEAR
-    return seen and bool(one.introduced)
+    return seen and known_in(one, ask.wish.circle)
+
+
+def known_in(one: Neighbour, circle: str | None) -> bool:
+    """Whether somebody introduced this neighbour there; for an ask of no circle, anywhere."""
+    return bool(one.introduced) if circle is None else circle in one.introduced
 
 
 def _spread(could: Sequence[AbstractSet[str]], people: Sequence[str]) -> dict[str, int]:
