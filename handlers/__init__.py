@@ -79,6 +79,8 @@ def all_handlers() -> list[BaseHandler[Any, Any, Any]]:
     return [
         *reach.HANDLERS,
         *groups.HANDLERS,
+        # Answers to forms with a button: most of what comes in
+        *forms.HANDLERS,
         # Commands and buttons
         *start.HANDLERS,
         *danger.HANDLERS,
@@ -96,8 +98,7 @@ def all_handlers() -> list[BaseHandler[Any, Any, Any]]:
         *helping.HANDLERS,
         *_partners(),
         *leftovers.COMMANDS,
-        # Answers to forms
-        *forms.HANDLERS,
+        # Answers to forms in words, and all that is no command
         *messages.handlers(_TAKERS),
         # Everything else
         *leftovers.HANDLERS,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from telegram.ext import CallbackQueryHandler
@@ -32,6 +33,7 @@ class Press(NamedTuple):
         return data
 
     @classmethod
+    @lru_cache(maxsize=256)  # every handler of a button looks at the same press
     def read(cls, data: str | None) -> "Press | None":
         """Read callback data; None when it has another shape, so was never ours."""
         found = _SHAPE.fullmatch(data or "")
