@@ -63,6 +63,7 @@ class Helping(Agreed):
     """Groups that are invited in private before the circle's board."""
     next_wave_minutes_today: Annotated[int, Field(ge=5)] = 60
     next_wave_hours: Annotated[int, Field(ge=1)] = 24
+    """On the day of the help itself, from the morning on, the minutes count instead."""
     confirm_minutes_today: Annotated[int, Field(ge=5)] = 60
     """How long an asker may take to agree, before the volunteer looks; for help today."""
     confirm_hours: Annotated[int, Field(ge=1)] = 24
