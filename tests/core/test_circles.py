@@ -68,6 +68,7 @@ def test_a_request_is_no_place() -> None:
     one = circles.introduced(circles.on_standby(one, "straat", standby=True), "straat")
     assert one.places == ("straat",)
     assert not circles.waiting([one], "straat")
+    one = circles.vouched(one, "coach", RULES, MONDAY)
     assert circles.left(one, "straat") == SOMEONE
 
 

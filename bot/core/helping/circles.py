@@ -94,10 +94,11 @@ def placed(neighbour: Neighbour, circle: str, role: CircleRole, now: datetime) -
 
 
 def left(neighbour: Neighbour, circle: str) -> Neighbour:
-    """Belongs to it no more, in no way."""
+    """Belongs to it no more, in no way; without any circle the VOG is forgotten too."""
     kept = tuple(b for b in neighbour.circles if b.circle != circle)
     introduced = tuple(c for c in neighbour.introduced if c != circle)
-    return neighbour.model_copy(update={"circles": kept, "introduced": introduced})
+    vog = neighbour.vog if kept else None
+    return neighbour.model_copy(update={"circles": kept, "introduced": introduced, "vog": vog})
 
 
 def on_standby(neighbour: Neighbour, circle: str, *, standby: bool) -> Neighbour:
