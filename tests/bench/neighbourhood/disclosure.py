@@ -80,9 +80,10 @@ def _name(mark: Mark, reader: str, happened: Happened, mirror: Mirror) -> bool:
     owner = mirror.owner(mark)
     if owner is None or owner.key == reader or reader in mirror.typed[mark]:
         return True
-    # Who leaves is still named to the volunteers; who is refused, to the asker who does that.
-    places = happened.neighbours.get(owner.key) or mirror.neighbours.get(owner.key)
-    if places and any(mirror.coordinates(reader, place.circle) for place in places.circles):
+    # Who asks to join or has just left is named to the volunteers as well.
+    known = (happened.neighbours.get(owner.key), mirror.neighbours.get(owner.key))
+    places = {place.circle for neighbour in known if neighbour for place in neighbour.circles}
+    if any(mirror.coordinates(reader, circle) for circle in places):
         return True
     if any(_named_before(ask, owner.key, reader, mirror) for ask in happened.before.values()):
         return True

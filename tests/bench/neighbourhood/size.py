@@ -38,7 +38,7 @@ class Size:
         return MONDAY + timedelta(days=self.days)
 
 
-FULL = Size(seed=2026, people=2000, circles=40, days=91, asks_per_month=0.4)
+FULL = Size(seed=2026, people=2000, circles=40, days=91, asks_per_month=0.3)
 SMALL = Size(
     seed=2026, people=60, circles=3, days=14, asks_per_month=1.0, grain=timedelta(minutes=30)
 )
