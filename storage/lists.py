@@ -9,7 +9,7 @@ from sqlalchemy import Table
 from bot.core.helping.asks import Ask
 from bot.core.helping.neighbours import Neighbour, Offer
 from bot.core.items import Item
-from bot.core.matching import NEVER, full, introduced, villages
+from bot.core.matching import NEVER, carries, full, introduced, villages
 from bot.core.people import Person
 from bot.core.ports import Kept
 from storage import schema
@@ -95,7 +95,7 @@ def opening_rows(neighbour: Neighbour, lookup: Lookup) -> list[Row]:
     if offer is None:
         return []
     row = {
-        "helps": len(neighbour.helps),
+        "helps": carries(neighbour),
         "asked": neighbour.asked or NEVER,
         "person": neighbour.key,
         "times": offer.times,

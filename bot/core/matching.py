@@ -129,7 +129,7 @@ def rank(wanted: Wanted, neighbour: Neighbour) -> tuple[bool, bool, int, bool, i
     """The key to sort by: who is asked first.
 
     Same circle; asked for again, of weekly help who gave it longest ago before all; same village;
-    fewest helps; asked longest ago; and a keyed hash, which is nobody's choice.
+    fewest helps, promised ones too; asked longest ago; and a keyed hash, which is nobody's choice.
     """
     offer, key, rota = neighbour.offer, neighbour.key, wanted.rota
     return (
@@ -137,7 +137,7 @@ def rank(wanted: Wanted, neighbour: Neighbour) -> tuple[bool, bool, int, bool, i
         key not in wanted.gladly,
         rota.index(key) if key in rota else len(rota),
         offer is None or wanted.area != offer.area,
-        len(neighbour.helps),
+        carries(neighbour),
         neighbour.asked or NEVER,
         key,
     )
@@ -150,8 +150,12 @@ def villages(offer: Offer) -> frozenset[str]:
 
 def full(neighbour: Neighbour) -> bool:
     """Whether what was done and what is promised has reached the neighbour's own maximum."""
-    taken = len(neighbour.helps) + len(neighbour.busy)
-    return neighbour.offer is None or taken >= neighbour.offer.most
+    return neighbour.offer is None or carries(neighbour) >= neighbour.offer.most
+
+
+def carries(neighbour: Neighbour) -> int:
+    """Helps that were given and are promised: who promised three is not the least busy."""
+    return len(neighbour.helps) + len(neighbour.busy)
 
 
 def introduced(neighbour: Neighbour, circle: str | None) -> bool:
