@@ -73,7 +73,7 @@ def _may(mark: Mark, call: Call, happened: Happened, mirror: Mirror) -> bool:
         case marks.TEXT:
             return _text(mark, reader, happened, mirror)
         case _:
-            return _letter(mark, reader, mirror)
+            return _letter(mark, reader, happened, mirror)
 
 
 def _name(mark: Mark, reader: str, happened: Happened, mirror: Mirror) -> bool:
@@ -91,11 +91,14 @@ def _name(mark: Mark, reader: str, happened: Happened, mirror: Mirror) -> bool:
 
 
 def _named_before(ask: Ask, owner: str, reader: str, mirror: Mirror) -> bool:
-    """Whether the asker lets a helper go, or a volunteer is to phone who may still be coming."""
+    """Whether the asker lets a helper go, or a volunteer acts on how it ends: is to ring, or to
+    phone who may still be coming.
+    """
     if reader in {ask.asker, ask.by}:
         return owner in ask.helping
     unseen = ask.pending is not None and ask.pending.person == owner
-    return unseen and mirror.coordinates(reader, ask.wish.circle)
+    acts = unseen or (ask.open and owner in {ask.by, *ask.parties})
+    return acts and mirror.coordinates(reader, ask.wish.circle)
 
 
 def _knows(ask: Ask, owner: str, reader: str, mirror: Mirror) -> bool:
@@ -128,7 +131,7 @@ def _address(mark: Mark, reader: str, mirror: Mirror) -> bool:
 def _text(mark: Mark, reader: str, happened: Happened, mirror: Mirror) -> bool:
     if reader in mirror.typed[mark]:
         return True
-    ask = mirror.asks.get(mirror.of_wish.get(mark.number, ""))
+    ask = mirror.asks.get(mirror.of_wish.get(mark, ""))
     if ask is None or not ask.open:
         return False
     if reader in ask.helping:
@@ -137,7 +140,9 @@ def _text(mark: Mark, reader: str, happened: Happened, mirror: Mirror) -> bool:
     return opened and mirror.coordinates(reader, ask.wish.circle)
 
 
-def _letter(mark: Mark, reader: str, mirror: Mirror) -> bool:
+def _letter(mark: Mark, reader: str, happened: Happened, mirror: Mirror) -> bool:
+    if mark in mirror.of_wish:  # typed when the form asked what is needed
+        return _text(mark, reader, happened, mirror)
     if reader in mirror.typed[mark]:
         return True
     ask = mirror.asks.get(mirror.of_letter.get(mark.number, ""))

@@ -59,8 +59,8 @@ class Mirror:
     groups: dict[str, Group] = field(default_factory=dict)
     typed: dict[Mark, set[str]] = field(default_factory=lambda: defaultdict(set))
     """Who typed a secret themselves."""
-    of_wish: dict[int, str] = field(default_factory=dict)
-    """The ask that came from what somebody typed, by the number of that."""
+    of_wish: dict[Mark, str] = field(default_factory=dict)
+    """The ask that came from what somebody typed, by the secret in that."""
     of_letter: dict[int, str] = field(default_factory=dict)
     """The ask that a message between two people was about."""
     _with: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -87,7 +87,7 @@ class Mirror:
             for person in {ask.asker, ask.by, *ask.helping} - {None}:
                 self._with[str(person)].add(key)
             for mark in marks.found(ask.wish.text):
-                self.of_wish[mark.number] = key
+                self.of_wish[mark] = key
         for event in changes.ask_events:
             for mark in marks.found(" ".join(map(str, event.data.values()))):
                 self.of_letter[mark.number] = event.ask

@@ -74,4 +74,6 @@ class Alarms(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Note it."""
-        self._laws.breach(HANDLED, f"{record.name}: {record.getMessage()}")
+        self._laws.breach(
+            HANDLED, f"{record.name}: {record.getMessage()} {vars(record).get('error', '')}"
+        )
