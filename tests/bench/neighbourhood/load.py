@@ -1,10 +1,12 @@
 """Load: how much the busiest tenth carries, beside the evenest spread that the offers allow.
 
 A help counts when its helper offered it: kind, moment, place and certificate fit, with nothing in
-the way. Everyone else whose offer fitted as well could have given it. Among all those people the
-same helps are spread again, as evenly as can be: no help can move to someone with two fewer. The
-share of the busiest tenth is what the busiest tenth of that spread carries. So what counts is how
-the helps were given out, and not how many people offer to help with something rare.
+the way. Everyone else whose offer fitted as well could have given it: of a help that the asker's
+own circle gave, everyone there, since the own circle is asked first; of any other help, everyone
+elsewhere. Among all those people the same helps are spread again, as evenly as can be, and with
+hindsight: no help can move to someone with two fewer. The share of the busiest tenth is what the
+busiest tenth of that spread carries. So what counts is how the helps were given out, and not how
+many people offer to help with something rare. Who never answers counts among those who could have.
 """
 
 from collections import deque
@@ -76,6 +78,14 @@ def could_help(
 ) -> frozenset[str]:
     """Everyone whose offer fits: worked out here once more, apart from the bot's own gates."""
     return frozenset(key for key, one in everyone.items() if offers(one, ask, asker, rules, on))
+
+
+def as_well(
+    helper: str, could: frozenset[str], everyone: Mapping[str, Neighbour], circle: str | None
+) -> frozenset[str]:
+    """Of those who could, those who come before others as `helper` did: in the circle, or not."""
+    own = frozenset(key for key in could if circle in everyone[key].places)
+    return own if helper in own else could - own
 
 
 def offers(one: Neighbour, ask: Ask, asker: Neighbour | None, rules: Rules, on: date) -> bool:

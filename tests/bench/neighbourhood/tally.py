@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.core.helping.asks import Ask, AskEnd, AskEvent, AskEventKind, SearchStep
 from bot.core.helping.neighbours import Help, Neighbour
 from bot.core.worktime import Rules
-from tests.bench.neighbourhood.load import Helped, could_help
+from tests.bench.neighbourhood.load import Helped, as_well, could_help
 from tests.bench.neighbourhood.mirror import Happened, Mirror
 
 _WAVES = {1: "first neighbours", 2: "next neighbours"}
@@ -66,7 +66,8 @@ class Tally:
         on = self.rules.calendar.local(event.at).date()
         could = could_help(before or ask, asker, mirror.neighbours, self.rules, on)
         for person in ask.helping:
-            self._could[ask.key, person] = could
+            as_well_ = as_well(person, could, mirror.neighbours, ask.wish.circle)
+            self._could[ask.key, person] = as_well_
 
     def _helped(self, neighbour: Neighbour) -> None:
         for help_ in neighbour.helps:
