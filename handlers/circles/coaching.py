@@ -12,6 +12,7 @@ from bot.core.words import _, line
 from handlers.circles import people
 from handlers.finishing import kindly
 from handlers.forms import open_form
+from handlers.helping import limits
 from handlers.keyboards import Button, Press, on_press
 from handlers.turn import Turn
 
@@ -31,6 +32,9 @@ async def begin(_update: Update, turn: Turn) -> None:
 async def sent(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, str]) -> None:
     """The coach gets it, with the first name and a button to answer."""
     here = await people.as_member(turn, context.get(CIRCLE, ""))
+    if limits.talked_enough(turn, here.me):
+        return
+    limits.count_talk(turn, here.me)
     name, key = people.name(turn.person), turn.person.key
     said = line(_WRITES, circle=here.circle, name=name, words=answers["text"])
     answer = Button(line(_("Answer")), people.about(turn, "coach_answer", key, here.circle.id))
@@ -52,6 +56,9 @@ async def answering(_update: Update, turn: Turn) -> None:
 async def answered(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, str]) -> None:
     """Who wrote gets the answer."""
     here = await _as_coach(turn, context.get(CIRCLE, ""))
+    if limits.talked_enough(turn, here.me):
+        return
+    limits.count_talk(turn, here.me)
     for person in await people.persons(turn, [context.get(PERSON, "")]):
         again = Button(line(_("Answer")), Press("circle_coach", here.circle.id))
         said = line(_ANSWERS, circle=here.circle, words=answers["text"])

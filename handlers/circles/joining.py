@@ -90,6 +90,9 @@ async def asked(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, st
         return
     circle = people.circle_of(turn, context.get(CIRCLE, ""))
     me = await turn.neighbour()
+    if not circles.may_try(me, turn.rules, turn.now):
+        turn.say(line(_ENOUGH))
+        return
     wrong = await _wrong(turn, circle, context.get(CODE, ""), me)
     if wrong is not None:
         turn.say(wrong)

@@ -7,14 +7,14 @@ from telegram import Update
 
 from bot.core.errors import NotFound, Stale
 from bot.core.helping import afterwards, searching
-from bot.core.helping.asks import Ask, AskEnd, AskStage, How, speaks_for
+from bot.core.helping.asks import Ask, AskEnd, AskEventKind, AskStage, How, speaks_for
 from bot.core.helping.help_forms import AGAIN, ASK
 from bot.core.helping.times import When
 from bot.core.helping.wishes import when_of
 from bot.core.words import _, line
 from handlers.finishing import kindly
 from handlers.forms import open_form
-from handlers.helping import asks, cards, slots, volunteer
+from handlers.helping import asks, cards, limits, slots, volunteer
 from handlers.helping import buttons as b
 from handlers.helping.agreed import part
 from handlers.helping.audience import coordinates
@@ -122,16 +122,28 @@ async def _searched(turn: Turn, key: str) -> Ask:
     if not speaks_for(ask, turn.person.key) and not await coordinates(turn, ask):
         raise NotFound
     looked = {AskStage.LOOKING, AskStage.AFTER, AskStage.ENDED}
-    if ask.stage not in looked or ask.end is AskEnd.PASSED_ON:
+    if ask.stage not in looked or ask.end is AskEnd.PASSED_ON or await _done_before(turn, ask):
         raise Stale
     return ask
 
 
+async def _done_before(turn: Turn, ask: Ask) -> bool:
+    """Whether it was looked for once more since the button was shown: a tap counts once."""
+    if turn.press is None or turn.press.verb != b.AGAIN.verb:
+        return False
+    history = await turn.records.ask_history(ask.key)
+    return any(e.kind is AskEventKind.AGAIN and e.revision > turn.press.rev for e in history)
+
+
 async def _again(turn: Turn, ask: Ask, when: When | None) -> None:
     by = turn.person.key
+    mine, neighbour = speaks_for(ask, by), await turn.neighbour()
+    if mine and limits.asked_enough(turn, neighbour):
+        return
     change = searching.again(ask, by=by, when=when, rules=turn.rules, now=turn.now)
-    mine = speaks_for(ask, by)
     if mine:
+        # Neighbours are asked once more, so it counts as much as asking.
+        limits.count_ask(turn, neighbour)
         await cards.answer(turn, change.ask, line(_LOOKING, code=ask.code))
     else:
         turn.toast(line(_LOOKS_AGAIN))

@@ -6,7 +6,7 @@ from telegram import Update
 
 from bot.core.errors import NotAllowed, NotFound, Stale
 from bot.core.helping import agreed
-from bot.core.helping.asks import Ask, speaks_for
+from bot.core.helping.asks import Ask, AskStage, speaks_for
 from bot.core.helping.said import kind_said
 from bot.core.prompts import Say
 from bot.core.words import _, line
@@ -74,7 +74,7 @@ async def address(_update: Update, turn: Turn) -> None:
 async def about(_update: Update, turn: Turn) -> None:
     """What the asker wrote, for who is proposed; logged, and for a while."""
     ask = await _helped(turn)
-    if not cards.may_know(ask):
+    if not cards.may_know(ask) or ask.stage is AskStage.AFTER:
         raise NotAllowed
     says = [line(_OF, code=ask.code), line(_KNOW, words=ask.wish.text)]
     await _show(turn, ask, says, [b.CANT], "text")

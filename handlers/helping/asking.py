@@ -1,7 +1,6 @@
 """Asking: a neighbour wants help; neighbours are asked, and the asker reads what happens next."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from telegram import Update
@@ -22,14 +21,13 @@ from bot.core.words import _, line
 from handlers import forms, menu
 from handlers.commands import on_command
 from handlers.drawing import new_code, new_key
-from handlers.helping import asks
+from handlers.helping import asks, limits
 from handlers.helping import buttons as b
 from handlers.keyboards import on_press
 from handlers.paragraphs import joined
 from handlers.turn import Turn
 
 _NOT_HERE = _("Neighbours can't be asked for help here yet. You can report it.")
-_ENOUGH = _("You asked for help {count} times today; more is not possible here.")
 _KEPT_NOTHING = _("I asked nobody and kept nothing.")
 _THANKS = _("We look for a neighbour. Code: <b>{code}</b>.")
 _AT_ONCE = _("The first neighbours are asked now.")
@@ -51,7 +49,7 @@ async def open_(turn: Turn, answers: Mapping[str, Answered] | None = None) -> No
         turn.say(line(_NOT_HERE), [[menu.CONCERN]])
         return
     neighbour = await turn.neighbour()
-    if not _too_many(turn, neighbour):
+    if not limits.asked_enough(turn, neighbour):
         context = {CIRCLES: ",".join(neighbour.places)}
         await forms.open_form(turn, HELP.name, answers=answers, context=context)
 
@@ -74,7 +72,7 @@ async def finish(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, s
     neighbour, circle = await turn.neighbour(), context.get(BEHALF)
     if circle and not neighbour.coordinates(circle):
         raise NotAllowed
-    if not _too_many(turn, neighbour):
+    if not limits.asked_enough(turn, neighbour):
         await _begin(turn, _wish(turn, answers, neighbour, circle), neighbour, circle)
 
 
@@ -104,8 +102,7 @@ async def _begin(turn: Turn, wish: Wish, neighbour: Neighbour, circle: str | Non
         rules=turn.rules,
         now=turn.now,
     )
-    asked = (*_today(turn, neighbour), turn.now)
-    asks.keep_neighbour(turn, neighbour.model_copy(update={"asks": asked}))
+    limits.count_ask(turn, neighbour)
     _confirm(turn, change.ask)
     await asks.keep(turn, change)
 
@@ -149,22 +146,6 @@ def _consent(turn: Turn, answers: Mapping[str, Any]) -> Consent | None:
         return None
     words = turn.speaker.plain(line(_SAID_YES, Name=answers["name"]))
     return Consent(to=turn.person.key, at=turn.now, words=words)
-
-
-def _too_many(turn: Turn, neighbour: Neighbour) -> bool:
-    """Whether the person reached the day's limit, and says so."""
-    count = len(_today(turn, neighbour))
-    if count < turn.rules.covenant.helping.asks_per_day:
-        return False
-    turn.say(line(_ENOUGH, count=count), [[menu.CONCERN]])
-    return True
-
-
-def _today(turn: Turn, neighbour: Neighbour) -> tuple[datetime, ...]:
-    """When the person asked today."""
-    local = turn.rules.calendar.local
-    today = local(turn.now).date()
-    return tuple(at for at in neighbour.asks if local(at).date() == today)
 
 
 HANDLERS = [on_command("hulp", begin), on_press(menu.ASK.press.verb, begin)]

@@ -18,7 +18,7 @@ from bot.core.words import _, line
 from handlers.acts import Act
 from handlers.finishing import kindly
 from handlers.forms import open_form
-from handlers.helping import asks, cards, notices, slots, texts
+from handlers.helping import asks, cards, limits, notices, slots, texts
 from handlers.helping import buttons as b
 from handlers.helping.audience import asker_of, coaches, people, volunteers
 from handlers.helping.marks import find, mark, pressed
@@ -122,14 +122,16 @@ def _slots(turn: Turn, ask: Ask, who: str, day: str) -> Rows:
 
 async def writing(_update: Update, turn: Turn) -> None:
     """Ask what to write to the asker."""
-    ask = await reach(turn)
+    ask = await _open(turn)
     await open_form(turn, TO_ASKER.name, context={ASK: ask.key})
 
 
 @kindly
 async def written(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, str]) -> None:
     """The asker reads it, with a button to answer."""
-    ask, me = await reach(turn, context[ASK]), turn.person.key
+    ask, me = await _open(turn, context[ASK]), turn.person.key
+    if await limits.wrote_enough(turn, ask):
+        return
     values = {"code": ask.code, "who": await texts.first_name(turn, me), "words": answers["text"]}
     press = Press(b.ANSWER.verb, f"{ask.key}.{mark(turn, ask, me)}", ask.revision)
     rows = [[Button(line(b.ANSWER.label), press), b.button(b.COACH, ask)]]
@@ -151,10 +153,20 @@ async def answered(turn: Turn, answers: Mapping[str, Any], context: Mapping[str,
     """Who coordinates reads the answer."""
     ask = await turn.ask(context[ASK])
     person = await _coordinator(turn, ask, context[OTHER])
+    if await limits.wrote_enough(turn, ask):
+        return
     said = line(_FROM_ASKER, code=ask.code, words=answers["text"])
     turn.say(line(_SENT, code=ask.code))
     _pass(turn, ask, person, said, [[b.button(b.WRITE_ASKER, ask), b.button(b.ASK_CARD, ask)]])
     await _recorded(turn, ask, answers["text"])
+
+
+async def _open(turn: Turn, key: str | None = None) -> Ask:
+    """An ask of who coordinates it; about one that has ended nobody is written to."""
+    ask = await reach(turn, key)
+    if not ask.open:
+        raise Stale
+    return ask
 
 
 async def _coordinator(turn: Turn, ask: Ask, written: str) -> Person:

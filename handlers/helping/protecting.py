@@ -7,7 +7,7 @@ from telegram import Update
 
 from bot.core.errors import NotFound, Stale
 from bot.core.helping import agreed, neighbourly, searching
-from bot.core.helping.asks import Ask, AskStage, speaks_for
+from bot.core.helping.asks import Ask, AskEventKind, AskStage, speaks_for
 from bot.core.helping.change import AskChange, News, To
 from bot.core.helping.help_forms import ASK, COACH_SAYS, OTHER, TO_COACH
 from bot.core.people import Person
@@ -15,7 +15,7 @@ from bot.core.ports import Priority
 from bot.core.words import _, line
 from handlers.finishing import kindly
 from handlers.forms import open_form
-from handlers.helping import asks, cards, notices, texts
+from handlers.helping import asks, cards, limits, notices, texts
 from handlers.helping import buttons as b
 from handlers.helping.agreed import cancel
 from handlers.helping.audience import coaches
@@ -174,6 +174,8 @@ async def to_coach(_update: Update, turn: Turn) -> None:
 async def told_coach(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, str]) -> None:
     """The coach reads it, and answers here."""
     ask, _people = await _near(turn, context[ASK])
+    if limits.talked_enough(turn, await turn.neighbour()):
+        return
     me = turn.person.key
     values = {"code": ask.code, "who": await texts.first_name(turn, me), "words": answers["text"]}
     press = Press(b.COACH_SAYS.verb, f"{ask.key}.{mark(turn, ask, me)}", ask.revision)
@@ -181,6 +183,7 @@ async def told_coach(turn: Turn, answers: Mapping[str, Any], context: Mapping[st
     for coach in await coaches(turn, ask):
         rows = [[Button(line(b.COACH_SAYS.label), press)]]
         _pass(turn, coach, line(_TO_COACH, **values), rows)
+    await _talked(turn, ask)
 
 
 async def coach_says(_update: Update, turn: Turn) -> None:
@@ -196,10 +199,18 @@ async def coach_said(turn: Turn, answers: Mapping[str, Any], context: Mapping[st
     """Who wrote reads the answer, and can write again."""
     ask = await turn.ask(context[ASK])
     other = await turn.records.get(Person, await _who_wrote(turn, ask, context[OTHER]))
-    if other is not None:
+    if other is not None and not limits.talked_enough(turn, await turn.neighbour()):
         said = line(_COACH_ANSWERS, code=ask.code, words=answers["text"])
         _pass(turn, other, said, [[b.button(b.COACH, ask)]])
         turn.say(line(_ANSWERED, code=ask.code))
+        await _talked(turn, ask)
+
+
+async def _talked(turn: Turn, ask: Ask) -> None:
+    """That they talked is recorded, and counts for the day; what was said is kept nowhere."""
+    limits.count_talk(turn, await turn.neighbour())
+    change = AskChange(ask=ask)
+    await asks.keep(turn, change.record(AskEventKind.COACH_TALK, turn.now, by=turn.person.key))
 
 
 async def _who_wrote(turn: Turn, ask: Ask, written: str) -> str:

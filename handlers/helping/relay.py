@@ -7,13 +7,13 @@ from telegram import Update
 
 from bot.core.errors import NotAllowed, NotFound, Stale
 from bot.core.helping import agreed
-from bot.core.helping.asks import Ask, AskEventKind, AskStage, speaks_for
+from bot.core.helping.asks import Ask, AskStage, speaks_for
 from bot.core.helping.help_forms import ASK, MESSAGE, MESSAGE_LENGTH
 from bot.core.words import _, line
 from handlers.dispatch import REFUSALS
 from handlers.finishing import kindly
 from handlers.forms import open_form
-from handlers.helping import asks
+from handlers.helping import asks, limits
 from handlers.helping import buttons as b
 from handlers.helping.marks import pressed
 from handlers.keyboards import on_press
@@ -23,7 +23,6 @@ from handlers.turn import Turn
 _SENT = _("<b>{code}</b> Your message is with the other.")
 _NOBODY = _("<b>{code}</b> There is nobody to write to now.")
 _WORDS_ONLY = _("Only words go to the other. Please type it.")
-_ENOUGH = _("<b>{code}</b> That is enough for today. You can write again tomorrow.")
 _TOO_LONG = _("That is too long for a message: at most {max} characters fit.")
 _OPEN = frozenset({AskStage.AGREED, AskStage.AFTER})
 
@@ -89,24 +88,11 @@ async def _send(turn: Turn, ask: Ask, text: str) -> None:
     by = turn.person.key
     if not may_write(ask, by):
         raise NotFound
-    if await _enough_today(turn, ask):
-        turn.say(line(_ENOUGH, code=ask.code), item=ask.key)
+    if await limits.wrote_enough(turn, ask):
         return
     change = agreed.message(ask, by=by, text=text, rules=turn.rules, now=turn.now)
     turn.say(line(_SENT, code=ask.code), item=ask.key)
     await asks.keep(turn, change)
-
-
-async def _enough_today(turn: Turn, ask: Ask) -> bool:
-    """Whether the person wrote as much about it today as the covenant's limit."""
-    local = turn.rules.calendar.local
-    today, most = local(turn.now).date(), turn.rules.covenant.limits.acts_per_day
-    mine = [
-        event
-        for event in await turn.records.ask_history(ask.key)
-        if event.kind is AskEventKind.MESSAGE and event.by == turn.person.key
-    ]
-    return sum(local(event.at).date() == today for event in mine) >= most
 
 
 HANDLERS = [on_press(b.WRITE.verb, write)]

@@ -47,6 +47,7 @@ HAPPENED: Mapping[AskEventKind, str] = {
     AskEventKind.HANDED_BACK: _("A professional asked the circle."),
     AskEventKind.LEFT: _("The volunteer ended it, with a written reason."),
     AskEventKind.MESSAGE: _("{Who} wrote to the other through Omzien."),
+    AskEventKind.COACH_TALK: _("{Who} wrote in a talk with the coach."),
     AskEventKind.READ: _("{Who} was shown the address."),
     AskEventKind.UNREACHABLE: _("{Who} can't take part any more."),
     AskEventKind.POSTPONED: _("A question was moved to a better hour."),

@@ -44,6 +44,8 @@ class AskEventKind(StrEnum):
     LEFT = "left"
     MESSAGE = "message"
     """One of the parties wrote to the others through the bot."""
+    COACH_TALK = "coach_talk"
+    """Somebody wrote to the coach about it, or the coach answered; what, is kept nowhere."""
     READ = "read"
     """The helper was shown the address."""
     UNREACHABLE = "unreachable"

@@ -95,6 +95,8 @@ class Neighbour(Frozen):
     """When this neighbour asked for help, on the last day that had any."""
     tries: tuple[datetime, ...] = ()
     """When this neighbour typed a code that is none, on the last day that had any."""
+    talks: tuple[datetime, ...] = ()
+    """When this neighbour wrote to a coach, or as one, on the last day that had any."""
 
     def place_in(self, circle: str | None) -> Belonging | None:
         """The approved place in this circle, or None."""
