@@ -6,14 +6,16 @@ from telegram import ChatMember, Update
 from telegram.ext import BaseHandler
 
 from bot.core import lifecycle
+from bot.core.helping.neighbours import CircleRole
 from bot.core.items import Item, Quiet
 from bot.core.people import Person
 from bot.core.ports import Unreachable
 from handlers.absence import fell_away
 from handlers.blanking import blank_all
 from handlers.circles import group
+from handlers.circles.people import placed
 from handlers.commands import on_type
-from handlers.helping.asks import without_person
+from handlers.helping.asks import without_person, without_volunteer
 from handlers.helping.cards import fade_stale
 from handlers.notices import tell
 from handlers.standing import enough_today
@@ -56,12 +58,24 @@ async def lose(turn: Turn, person: Person) -> None:
     if person.unreachable is None:
         await fell_away(turn, person, person.partners)
         await without_person(turn, person.key)
+        await _without_volunteer(turn, person)
     for item in await turn.records.raised_by(person.key):
         change = lifecycle.unreachable(item, turn.rules, turn.now)
         if change.events:
             turn.keep(change)
             if not await enough_today(turn, item):
                 await tell(turn, change)
+
+
+async def _without_volunteer(turn: Turn, person: Person) -> None:
+    """In circles where nobody else coordinates, whoever stands behind is asked at once."""
+    alone = [
+        place.circle
+        for place in (await turn.neighbour(person.key)).circles
+        if place.approved and place.role is CircleRole.VOLUNTEER
+        if not await placed(turn, place.circle, CircleRole.VOLUNTEER, (person.key,))
+    ]
+    await without_volunteer(turn, alone)
 
 
 async def find_back(turn: Turn) -> None:

@@ -11,7 +11,6 @@ from bot.core.helping import circles, neighbourly
 from bot.core.helping.asks import Ask, SearchStep
 from bot.core.helping.circles import Urgency
 from bot.core.helping.neighbours import CircleRole, Neighbour
-from bot.core.many_choices import listed
 from bot.core.people import Person
 from bot.core.ports import Priority
 from bot.core.words import Line, _, line, plural
@@ -200,12 +199,12 @@ _SAYS: Mapping[str, Callable[[_Stand], Awaitable[list[Line]]]] = {
 
 
 def _coded(text: str, asks: Sequence[Ask]) -> list[Line]:
-    return [line(text, codes=", ".join(a.code for a in asks))] if asks else []
+    return [line(text, codes=people.some([line(a.code) for a in asks]))] if asks else []
 
 
 async def _named(stand: _Stand, text: str, found: Sequence[Neighbour]) -> list[Line]:
     names = [people.name(p) for p in await people.persons(stand.turn, [n.key for n in found])]
-    return [line(text, names=listed(names))] if names else []
+    return [line(text, names=people.some(names))] if names else []
 
 
 async def _renewing(turn: Turn, circle: Circle, every: Sequence[Neighbour]) -> None:

@@ -10,7 +10,7 @@ from bot.core.helping.asks import Ask
 from bot.core.helping.neighbours import Neighbour
 from bot.core.words import Line, _, line, plural
 from handlers import menu
-from handlers.circles import joining, people
+from handlers.circles import board, joining, people
 from handlers.circles.people import Here
 from handlers.commands import on_command
 from handlers.helping import asking
@@ -65,11 +65,12 @@ async def show(turn: Turn, here: Here, notes: list[Line] | None = None) -> None:
     """How it stands, and what can be done there."""
     circle = here.circle
     every = await turn.records.neighbours_in(circle.id)
-    asks = await turn.records.asks_in(circle.id)
     steers = people.coordinates(turn, here)
     says = [*(notes or []), line("<b>{Circle}</b>", circle=circle), _count(every, circle)]
     if steers:
-        says += [line(_COORDINATES), *_needs(turn, every, asks, circle)]
+        seen = [n for n in every if n.key not in here.me.blocked]
+        asks = await board.seen_by(turn, here)
+        says += [line(_COORDINATES), *_needs(turn, seen, asks, circle)]
     place = here.me.place_in(circle.id)
     if place is not None and place.standby:
         says.append(line(_STANDBY))

@@ -14,7 +14,6 @@ from bot.core.helping import circles
 from bot.core.helping.calendar_file import calendar_file
 from bot.core.helping.circle_forms import CIRCLE, MEETING
 from bot.core.helping.neighbours import Group, Meeting
-from bot.core.many_choices import listed as joined_names
 from bot.core.people import Person
 from bot.core.ports import Call, Priority
 from bot.core.words import Line, _, line, plural
@@ -181,7 +180,7 @@ async def _shown(
     says.append(plural("{count} person signed up.", "{count} people signed up.", count))
     if steers and meeting.coming:
         names = [people.name(p) for p in await people.persons(turn, meeting.coming)]
-        says.append(line(_WHO, names=joined_names(names)))
+        says.append(line(_WHO, names=people.some(names)))
     coming = reader.key in meeting.coming
     says += [line(_YOU_COME)] if coming else []
     rows = [_answers(turn, here, meeting, coming=coming)]

@@ -1,13 +1,15 @@
 """People of a circle: who has which place, and what it allows, looked up anew each time."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from bot.core.circles import Circle
 from bot.core.errors import NotAllowed, NotFound
 from bot.core.helping import circles
 from bot.core.helping.neighbours import CircleRole, Group, Neighbour
+from bot.core.many_choices import listed
 from bot.core.people import Person, Role
+from bot.core.prompts import Say
 from bot.core.words import Line, _, line
 from handlers.audience import coordinators
 from handlers.keyboards import Press
@@ -15,6 +17,8 @@ from handlers.turn import Turn
 
 _SHORT = 8
 """Letters of a circle's mark in a button, beside a person's key: the two must fit together."""
+MOST_NAMED = 25
+"""Names or codes in one sentence, so that a message stays one that a phone can show."""
 _NAMELESS = _("a neighbour")
 
 
@@ -128,6 +132,12 @@ async def persons(turn: Turn, keys: Collection[str]) -> list[Person]:
 def name(person: Person) -> Line:
     """A first name; of who has none, that it is a neighbour."""
     return line("{name}", name=person.first_name) if person.first_name else line(_NAMELESS)
+
+
+def some(says: Sequence[Say]) -> Line:
+    """Names or codes one after the other; of very many the first ones."""
+    more = [line("…")] if len(says) > MOST_NAMED else []
+    return listed([*says[:MOST_NAMED], *more])
 
 
 def pressed(turn: Turn) -> Press:

@@ -1,12 +1,13 @@
 """Asks: keeping what happened to one, and looking for neighbours until somebody was asked."""
 
+from collections.abc import Iterable
 from itertools import count
 
 from bot.core import matching
 from bot.core.checkins import CheckIn
-from bot.core.helping import agreed, neighbourly, plan, searching
-from bot.core.helping.asks import Ask
-from bot.core.helping.change import AskChange
+from bot.core.helping import agreed, neighbourly, plan, searching, steps
+from bot.core.helping.asks import Ask, AskStage, SearchStep
+from bot.core.helping.change import AskChange, News
 from bot.core.helping.help_forms import ASK
 from bot.core.helping.neighbours import Neighbour
 from bot.core.people import Person
@@ -53,6 +54,17 @@ async def without_person(turn: Turn, person: str, circle: str | None = None) -> 
             change = agreed.without(ask, person, turn.rules, turn.now)
             if change.events:
                 await keep(turn, change)
+
+
+async def without_volunteer(turn: Turn, circles: Iterable[str]) -> None:
+    """The last volunteer of these circles is gone: whoever stands behind is asked at once."""
+    for circle in circles:
+        for ask in await turn.records.asks_in(circle):
+            if ask.search.step is SearchStep.VOLUNTEER:
+                late = ask.stage is AskStage.AFTER
+                news = News.SILENT_AFTER if late else News.NOBODY
+                change = AskChange(ask=ask)
+                await keep(turn, steps.call(change, SearchStep.VOLUNTEER, news, turn.now))
 
 
 SUBJECT = "ask:"

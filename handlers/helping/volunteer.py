@@ -16,6 +16,7 @@ from bot.core.matching import Funnel, Gate
 from bot.core.prompts import Say
 from bot.core.words import Line, _, line
 from handlers import acts
+from handlers.circles.people import MOST_NAMED
 from handlers.finishing import kindly
 from handlers.forms import open_form
 from handlers.helping import asks, cards, contents, texts
@@ -152,6 +153,7 @@ async def _fell(turn: Turn, ask: Ask) -> Line:
 
 
 def _listed(names: list[Any]) -> Line:
+    names = names if len(names) <= MOST_NAMED else [*names[:MOST_NAMED], "…"]
     keys = [f"n{number}" for number in range(len(names))]
     return line(", ".join("{" + key + "}" for key in keys), **dict(zip(keys, names, strict=True)))
 
