@@ -123,13 +123,18 @@ def words(call: Call) -> str:
     return " ".join(_strings(call.params))
 
 
+_UNSEEN = frozenset({"callback_data", "url"})
+"""What nobody reads: random keys stand in it, which may look like anything."""
+
+
 def _strings(value: object) -> Iterator[str]:
     match value:
         case str():
             yield value
         case Mapping():
-            for part in value.values():
-                yield from _strings(part)
+            for name, part in value.items():
+                if name not in _UNSEEN:
+                    yield from _strings(part)
         case list() | tuple():
             for part in value:
                 yield from _strings(part)

@@ -1,6 +1,7 @@
 """The watch: stands between the worker and the handlers, and looks at every turn as it ends."""
 
 import logging
+import sys
 import traceback
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
@@ -73,7 +74,6 @@ class Alarms(logging.Handler):
         self._laws = laws
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Note it."""
-        self._laws.breach(
-            HANDLED, f"{record.name}: {record.getMessage()} {vars(record).get('error', '')}"
-        )
+        """Note it, with what went wrong just then."""
+        what = traceback.format_exc(limit=-4) if sys.exc_info()[0] else ""
+        self._laws.breach(HANDLED, f"{record.name}: {record.getMessage()} {what}")
