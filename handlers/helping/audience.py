@@ -142,7 +142,8 @@ async def _members_of(turn: Turn, partner: str | None, roles: Iterable[Role]) ->
 
 
 async def _members(turn: Turn, ask: Ask, *, standby: bool) -> list[Person]:
-    """The members who may claim this; on standby only, when somebody fell away."""
+    """The members who may claim this; on standby only, when somebody fell away. Never coaches:
+    they stand behind the circle."""
     circle = ask.wish.circle
     if circle is None:
         return []
@@ -151,6 +152,7 @@ async def _members(turn: Turn, ask: Ask, *, standby: bool) -> list[Person]:
         n
         for n in await turn.records.neighbours_in(circle)
         if (place := n.place_in(circle)) and (place.standby or not standby)
+        if place.role is not CircleRole.COACH
         if may_claim(turn, ask, asker, n)
     ]
     return _not_part(ask, await people(turn, [n.key for n in may]))

@@ -28,6 +28,7 @@ _BUSY = _("<b>{code}</b> You help somebody then already. Do it anyway?")
 _ALREADY = _("You said that already. Thank you!")
 _THANKS = _("<b>{code}</b> Thank you! You help {who}: {task}, {slot}. We ask whether it suits.")
 _COMES = _("<b>{code}</b> {Who} comes: {task}, {slot}. {Who} can see the address now.")
+_COMES_ONLY = _("<b>{code}</b> {Who} comes: {task}, {slot}.")
 _SOMEONE_ELSE = _("<b>{code}</b> That is fine. {Who} hears it kindly, and we look further.")
 
 
@@ -157,7 +158,8 @@ async def _agree(turn: Turn, ask: Ask, candidate: Helper, address: str) -> None:
         notices.of_acts(change.ask, b.WRITE, b.CALL_OFF),
         safety.row(turn, ask, candidate.person),
     ]
-    await cards.answer(turn, change.ask, line(_COMES, **values), rows)
+    text = line(_COMES if address else _COMES_ONLY, **values)
+    await cards.answer(turn, change.ask, text, rows)
     await asks.keep(turn, change)
 
 

@@ -247,3 +247,14 @@ def test_at_night_neighbours_are_asked_in_the_morning() -> None:
     assert wishes.asked_from(week, rules, night) > night
     today = When(first=TODAY, last=TODAY, parts=(Daypart.EVENING,))
     assert wishes.asked_from(today, rules, night) == night
+
+
+def test_the_volunteer_hears_while_there_is_time_to_ring_round() -> None:
+    """For tomorrow on the evening before, and for today before it begins."""
+    rules, circle = example(), example().covenant.circles[0]
+    morning = When(first=date(2026, 11, 6), last=date(2026, 11, 6), parts=(Daypart.MORNING,))
+    by = wishes.volunteer_by(morning, circle, rules, local(2026, 11, 5, 10))
+    assert by == local(2026, 11, 5, 19)
+    today = When(first=TODAY, last=TODAY, parts=(Daypart.AFTERNOON,))
+    by = wishes.volunteer_by(today, circle, rules, local(2026, 11, 5, 11))
+    assert by == local(2026, 11, 5, 13)

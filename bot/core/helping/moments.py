@@ -12,6 +12,10 @@ from bot.core.worktime import Calendar, Rules
 
 NEAR = timedelta(hours=24)
 """What falls away so shortly before the help can't wait for an answer."""
+SHORTEST = timedelta(minutes=10)
+"""Who is asked has at least so long, when it is for that very day."""
+EVENING = timedelta(hours=2)
+"""So long before the quiet hours a volunteer can still ring round for the next day."""
 
 
 def for_today(ask: Ask, rules: Rules, at: datetime) -> bool:
@@ -29,11 +33,28 @@ def is_over(ask: Ask, rules: Rules, now: datetime) -> bool:
     return ask.stage is AskStage.LOOKING and not ask.wish.when.slots(rules.calendar, now)
 
 
-def next_wave(ask: Ask, rules: Rules, now: datetime) -> datetime:
-    """When the next neighbours are asked, or the board, or the volunteer."""
-    helping = rules.covenant.helping
-    minutes, hours = helping.next_wave_minutes_today, helping.next_wave_hours
-    return _search_at(ask, _waited(ask, minutes, hours, rules, now), rules, now)
+def next_wave(ask: Ask, left: int, rules: Rules, now: datetime) -> datetime:
+    """When the next neighbours are asked, or the board, or the volunteer after `left` waits."""
+    slot = ask.helper.slot if ask.helper else last_slot(ask.wish.when)
+    return _search_at(ask, wave_after(slot, left, rules, now), rules, now)
+
+
+def wave_after(slot: Slot, left: int, rules: Rules, now: datetime) -> datetime:
+    """The covenant's wait; a shorter one if the volunteer, `left` waits on, were asked too late.
+
+    On the day of the help that is before it begins, else on the evening before.
+    """
+    helping, calendar = rules.covenant.helping, rules.calendar
+    minutes = timedelta(minutes=helping.next_wave_minutes_today)
+    if slot.day <= calendar.local(now).date():
+        begins, ends = slot.begins(calendar), slot.ends(calendar)
+        by = begins if now < begins else ends
+        return now + min(minutes, max(SHORTEST, (by - now) / left))
+    by = calendar.moment(slot.day - timedelta(days=1), calendar.hours.quiet_from) - EVENING
+    hours = timedelta(hours=helping.next_wave_hours)
+    at = max(now + minutes, min(now + hours, by - minutes * (left - 1)))
+    morning = calendar.outside_quiet(calendar.moment(slot.day, time.min))
+    return min(at, morning) if morning >= now + SOON else at
 
 
 def after_silence(ask: Ask, rules: Rules, now: datetime) -> datetime:

@@ -40,7 +40,7 @@ def when_said(when: When) -> Line:
     """When help is wanted: the days, or every week from a day on, with the parts of the day."""
     parts = parts_said(when.parts)
     if when.weekly:
-        weekly = _("each week, the first time on {first}, {parts}")
+        weekly = _("each week, next on {first}, {parts}")
         return line(weekly, first=when.first, parts=parts)
     period = _("from {first} to {last}, {parts}")
     days = (when.last - when.first) // timedelta(days=1) + 1

@@ -70,7 +70,7 @@ def invite(ask: Ask, chosen: Sequence[str], rules: Rules, now: datetime) -> AskC
             "step": SearchStep.INVITING,
             "round": number,
             "invited": (*search.invited, *invited),
-            "next_at": moments.next_wave(ask, rules, now),
+            "next_at": moments.next_wave(ask, steps.waits_left(ask, rules), rules, now),
         }
     )
     data = {"round": number, "persons": new}

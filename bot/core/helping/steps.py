@@ -28,9 +28,17 @@ def seek(change: AskChange, rules: Rules, now: datetime) -> AskChange:
     ask = change.ask
     at = moments.calm(ask, now, rules)
     waits = at > now or moments.is_over(ask, rules, now)
-    next_at = max(at, now + SOON) if waits else moments.next_wave(ask, rules, now)
+    next_at = (
+        max(at, now + SOON) if waits else moments.next_wave(ask, waits_left(ask, rules), rules, now)
+    )
     search = ask.search.model_copy(update={"step": SearchStep.INVITING, "next_at": next_at})
     return change.also(search=search).model_copy(update={"seek": not waits})
+
+
+def waits_left(ask: Ask, rules: Rules) -> int:
+    """How often is still waited for an answer before the volunteer is asked."""
+    groups = max(rules.covenant.helping.waves - ask.search.round, 1)
+    return groups + (ask.wish.circle is not None)
 
 
 def go_on(change: AskChange, rules: Rules, now: datetime) -> AskChange:
@@ -49,7 +57,7 @@ def advance(change: AskChange, rules: Rules, now: datetime) -> AskChange:
     search = ask.search.model_copy(update={"step": step})
     if step is SearchStep.BOARD:
         search = search.model_copy(
-            update={"on_board": True, "next_at": moments.next_wave(ask, rules, now)}
+            update={"on_board": True, "next_at": moments.next_wave(ask, 1, rules, now)}
         )
         change = change.record(AskEventKind.ON_BOARD, now, search=search)
         return to_board(change, News.BOARD)

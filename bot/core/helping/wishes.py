@@ -7,6 +7,7 @@ from typing import Any
 from bot.core.choices import NO
 from bot.core.circles import Circle
 from bot.core.covenant import ALL, About, Covenant, Kind, Topic
+from bot.core.helping import moments
 from bot.core.helping.asks import Consent, Voice, Wish
 from bot.core.helping.times import WEEK, Daypart, Slot, When, last_slot
 from bot.core.question_kinds import ELSEWHERE
@@ -99,17 +100,12 @@ def asked_from(when: When, rules: Rules, now: datetime) -> datetime:
 
 def volunteer_by(when: When, circle: Circle | None, rules: Rules, now: datetime) -> datetime:
     """By when a volunteer looks at it when no neighbour answers."""
-    helping, calendar = rules.covenant.helping, rules.calendar
-    today = _is_today(when, rules, now)
-    wait = (
-        timedelta(minutes=helping.next_wave_minutes_today)
-        if today
-        else timedelta(hours=helping.next_wave_hours)
-    )
+    calendar, slot = rules.calendar, last_slot(when)
     at = asked_from(when, rules, now)
-    for _step in range(helping.waves + (circle is not None)):
-        at = at + wait if today else calendar.outside_quiet(at + wait)
-    return min(at, last_slot(when).ends(calendar))
+    for left in range(rules.covenant.helping.waves + (circle is not None), 0, -1):
+        at = moments.wave_after(slot, left, rules, at)
+        at = at if slot.day == calendar.local(at).date() else calendar.outside_quiet(at)
+    return min(at, slot.ends(calendar))
 
 
 def coach_topic(covenant: Covenant) -> Topic | None:
