@@ -17,7 +17,7 @@ from tests.dialogues.phones import Phones
 
 ROLES = {"volunteer": CircleRole.VOLUNTEER, "coach": CircleRole.COACH}
 EVERY_PART = times(range(1, 8), tuple(Daypart))
-CODES = ("GB-7K2F", "GB-3MPH", "GB-9RTX", "GB-4CDG")
+CODES = ("GB-7J2F", "GB-3MPH", "GB-9RTX", "GB-4CDG")
 
 
 class Neighbourhood:

@@ -125,14 +125,14 @@ def _lapsed(ask: Ask, rules: Rules, now: datetime) -> AskChange:
 
 def _before(ask: Ask, rules: Rules, now: datetime) -> AskChange:
     assert ask.helper is not None, "help is agreed"
-    slot = ask.helper.slot
+    who, slot = ask.helper.person, ask.helper.slot
     change, again = AskChange(ask=ask), moments.reminder(slot, rules, now)
     data = {"what": Due.BEFORE.value}
     if slot.begins(rules.calendar) <= now:
         return change.record(AskEventKind.POSTPONED, now, data=data, remind_at=None)
     change = change.record(AskEventKind.REMINDED, now, data=data, remind_at=again)
     for to in (To.ASKER, To.HELPER):
-        change = change.tell(to, News.REMIND, slot=slot)
+        change = change.tell(to, News.REMIND, who=who, slot=slot)
     return change
 
 
