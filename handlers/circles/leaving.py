@@ -10,7 +10,7 @@ from bot.core.people import Person
 from bot.core.words import _, line
 from handlers.circles import group, joining, people
 from handlers.circles.people import Other
-from handlers.helping.asks import keep_neighbour, without_person
+from handlers.helping.asks import keep_neighbour, without_person, without_volunteer
 from handlers.keyboards import Button, Press, on_press
 from handlers.turn import Turn
 
@@ -83,6 +83,10 @@ async def gone(turn: Turn, person: Person, neighbour: Neighbour, circle: Circle)
     kept = await people.group_of(turn, circle.id)
     group.drop_person(turn, kept, person.key)
     await without_person(turn, person.key, circle.id)
+    place = neighbour.place_in(circle.id)
+    coordinated = place is not None and place.role is CircleRole.VOLUNTEER
+    if coordinated and not await people.placed(turn, circle.id, CircleRole.VOLUNTEER):
+        await without_volunteer(turn, [circle.id])
 
 
 async def _removable(turn: Turn) -> Other:

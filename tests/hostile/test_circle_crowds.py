@@ -57,8 +57,9 @@ async def test_numbers_do_not_tell_who_blocked_a_volunteer(scene: Near) -> None:
     assert not any("question is open" in one.text for one in after)
 
 
-async def test_when_the_last_volunteer_blocks_the_bot_who_stands_behind_is_asked(
-    scene: Near,
+@pytest.mark.parametrize("how", ["blocks the bot", "leaves the circle"])
+async def test_when_the_last_volunteer_is_gone_who_stands_behind_is_asked(
+    scene: Near, how: str
 ) -> None:
     """An ask that waits for the volunteer goes on at once, and not a day later."""
     await scene.join("karin", Role.COACH, "BC-COACH")
@@ -68,10 +69,13 @@ async def test_when_the_last_volunteer_blocks_the_bot_who_stands_behind_is_asked
         search = ask.search.model_copy(update={"step": SearchStep.VOLUNTEER})
         records.put(ask.model_copy(update={"search": search}))
     scene.clear()
-    async with scene.village.store.writing() as records:
-        vera = await records.get(Person, scene.key("vera"))
-        assert vera is not None
-        await lose(scene.turn(records), vera)
-    await scene.village.settle()
+    if how == "leaves the circle":
+        await scene.act("vera", "<forged: circle_leave_ok:molenstraat:0>")
+    else:
+        async with scene.village.store.writing() as records:
+            vera = await records.get(Person, scene.key("vera"))
+            assert vera is not None
+            await lose(scene.turn(records), vera)
+        await scene.village.settle()
     told = [*scene.news("karin"), *scene.news("bert")]
     assert any("Nobody was found yet" in shown.text for shown in told)
