@@ -65,6 +65,8 @@ def _task(call: Call, mirror: Mirror, rules: Rules) -> Iterator[str]:
 
 def _may(mark: Mark, call: Call, happened: Happened, mirror: Mirror) -> bool:
     reader = call.chat
+    if _to_staff(mark, reader, happened, mirror):
+        return True
     match mark.sort:
         case marks.NAME:
             return _name(mark, reader, happened, mirror)
@@ -74,6 +76,14 @@ def _may(mark: Mark, call: Call, happened: Happened, mirror: Mirror) -> bool:
             return _text(mark, reader, happened, mirror)
         case _:
             return _letter(mark, reader, happened, mirror)
+
+
+def _to_staff(mark: Mark, reader: str, happened: Happened, mirror: Mirror) -> bool:
+    """Whether somebody writes to the coach just now: with their own name, in their own words."""
+    known, owner, writer = mirror.people.get(reader), mirror.owner(mark), happened.input_.lane
+    own = mark.sort == marks.NAME and owner is not None and owner.key == writer
+    wrote = mark.sort == marks.LETTER and writer in mirror.typed[mark]
+    return bool(known and known.memberships) and happened.press is None and (own or wrote)
 
 
 def _name(mark: Mark, reader: str, happened: Happened, mirror: Mirror) -> bool:
