@@ -105,7 +105,7 @@ class Omzien:
         tasks.append(asyncio.create_task(self._tell_commands()))
         log.info("running", extra={"bot": me["username"]})
         await self._stopping.wait()
-        self._ticker.stop()
+        await self._ticker.stop()
         await asyncio.gather(*tasks)
 
     async def run_until_interrupted(self) -> None:

@@ -1,7 +1,10 @@
 """The ticker: APScheduler asks what is due; what is due lives in the database."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import timedelta
+from functools import partial
+from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -33,11 +36,12 @@ class Ticker:
         self._received = received
         self._morning = morning
         self._nightly = nightly
+        self._at_work: set[asyncio.Task[None]] = set()
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         for work, every in ((self.tick, EVERY), (self.night, NIGHTLY_EVERY)):
             # Late is better than never, and a heap of missed ticks is one tick.
             self._scheduler.add_job(
-                work,
+                partial(self._do, work),
                 "interval",
                 seconds=every.total_seconds(),
                 misfire_grace_time=None,
@@ -49,9 +53,10 @@ class Ticker:
         """Begin to tick."""
         self._scheduler.start()
 
-    def stop(self) -> None:
-        """Tick no more."""
+    async def stop(self) -> None:
+        """Tick no more; what is at work is finished first."""
         self._scheduler.shutdown(wait=False)
+        await asyncio.gather(*self._at_work, return_exceptions=True)
 
     async def tick(self) -> None:
         """Queue everything that is due now."""
@@ -61,7 +66,14 @@ class Ticker:
         self._received.ring()
 
     async def night(self) -> None:
-        """Do the night's work when it is time. The scheduler awaits functions and methods only: an
-        object with an asynchronous call would never be awaited.
-        """
+        """Do the night's work when it is time."""
         await self._nightly()
+
+    async def _do(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Do a job out of the scheduler's reach: it cancels what it runs when it is shut down, and
+        a cancelled statement keeps the database's lock.
+        """
+        task = asyncio.create_task(work())
+        self._at_work.add(task)
+        task.add_done_callback(self._at_work.discard)
+        await asyncio.shield(task)
