@@ -1,11 +1,12 @@
 """Choices become buttons, and what comes back from a button is read with distrust."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from telegram.ext import CallbackQueryHandler
+from telegram import Update
+from telegram.ext import BaseHandler, CallbackQueryHandler
 
 from bot.core.names import Titled
 from bot.core.words import Line
@@ -66,19 +67,27 @@ def _opening(label: str) -> str:
     return label[:1].upper() + label[1:]
 
 
-def on_press(verb: str, callback: Any) -> "CallbackQueryHandler[Any, Any]":
+class _OnPress(BaseHandler[Any, Any, Any]):
+    """Takes the presses with one verb. PTB's own handler with a pattern also takes a press without
+    any data, whatever the pattern is.
+    """
+
+    def __init__(self, verb: str, callback: Any) -> None:
+        super().__init__(callback)
+        self._verb = verb
+
+    def check_update(self, update: object) -> bool:
+        if not isinstance(update, Update) or update.callback_query is None:
+            return False
+        press = Press.read(update.callback_query.data)
+        return press is not None and press.verb == self._verb
+
+
+def on_press(verb: str, callback: Any) -> BaseHandler[Any, Any, Any]:
     """A handler for the buttons with this verb; what has another shape is not for it."""
-    return CallbackQueryHandler(callback, pattern=_is(verb))
+    return _OnPress(verb, callback)
 
 
 def on_any_press(callback: Any) -> "CallbackQueryHandler[Any, Any]":
     """A handler for every button, also those that were never ours."""
     return CallbackQueryHandler(callback)
-
-
-def _is(verb: str) -> Callable[[object], bool]:
-    def check(data: object) -> bool:
-        press = Press.read(data) if isinstance(data, str) else None
-        return press is not None and press.verb == verb
-
-    return check
