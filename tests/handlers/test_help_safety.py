@@ -14,10 +14,10 @@ from tests.handlers.near import Near, near
 ROW = ("Block", "Stop", "Coach")
 PLAYED = (
     ("youssef", "[Yes, …]"), ("anna", "[Rather someone else]"), ("wil", "[Yes, …]"),
-    ("wil", "/mijn"), ("anna", "/mijn"), ("anna", "[GB-7K2F]"), ("anna", "[Yes, please]"),
+    ("wil", "/mijn"), ("anna", "/mijn"), ("anna", "[GB-7J2F]"), ("anna", "[Yes, please]"),
     ("anna", "Molenstraat 12"), ("wil", "[See the address]"), ("wil", "[Send a message]"),
     ("wil", "Hello Anna, this is Wil"), ("anna", '(to "Hello Anna") Hello Wil'),
-    ("anna", "[GB-7K2F] (old)"), ("wil", "[Hand over]"), ("anna", "[Look]"),
+    ("anna", "[GB-7J2F] (old)"), ("wil", "[Hand over]"), ("anna", "[Look]"),
 )  # fmt: skip
 
 
