@@ -21,13 +21,6 @@ async def new_code(turn: Turn) -> str:
     while True:
         length = codes.LENGTH if tried < TRIES else codes.LONGER
         code = codes.draw(prefix, turn.house.random, length)
-        if not await _taken(turn, code):
+        if not await turn.records.code_taken(code):
             return code
         tried += 1
-
-
-async def _taken(turn: Turn, code: str) -> bool:
-    records = turn.records
-    return (
-        await records.item_by_code(code) is not None or await records.ask_by_code(code) is not None
-    )

@@ -79,6 +79,13 @@ class TurnRecords:
         stored = await self._reader.things(Item, sql.item_of_code, code=code)
         return changed.get(stored[0].key, stored[0]) if stored else None
 
+    async def code_taken(self, code: str) -> bool:
+        """Whether an item or an ask has this code, also one whose contents were erased."""
+        items, asks = self._changed(Item).values(), self._changed(Ask).values()
+        if any(item.code == code for item in items) or any(ask.code == code for ask in asks):
+            return True
+        return bool(await self._reader.rows(sql.code_taken, {"code": code}))
+
     async def raised_by(self, person: str) -> Sequence[Item]:
         """The items of this reporter, newest first; at most 50."""
         changed = self._changed(Item)

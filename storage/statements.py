@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from sqlalchemy import Insert, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import Insert, Table, bindparam, delete, func, insert, select, union_all, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.schema import (
@@ -116,6 +116,10 @@ again = {
 history = select(events).where(events.c.item == bindparam("item")).order_by(events.c.revision)
 accesses = (
     select(access_log).where(access_log.c.item == bindparam("item")).order_by(access_log.c.seq)
+)
+code_taken = union_all(
+    select(items.c.code).where(items.c.code == bindparam("code")),
+    select(asks.c.code).where(asks.c.code == bindparam("code")),
 )
 ask_of_code = select(asks.c.body).where(asks.c.code == bindparam("code"))
 asks_of = (

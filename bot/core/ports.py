@@ -161,6 +161,10 @@ class Records(Protocol):
         """The item that people call `code`, or None."""
         ...
 
+    async def code_taken(self, code: str) -> bool:
+        """Whether an item or an ask has this code, also one whose contents were erased."""
+        ...
+
     async def raised_by(self, person: str) -> Sequence[Item]:
         """The items of this reporter, newest first; at most 50."""
         ...
