@@ -21,7 +21,6 @@ _GUARD = "only when two things come together at once"
 _DUTCH = "the group speaks the first language of the covenant; in Dutch it is told"
 _OFTEN = "takes dozens of turns in one day"
 _REPLY = "what people reply in a dialogue is always words"
-_UNTOLD = "no dialogue tells it yet"
 EXCEPTIONS = {
     "A VOG has to be renewed soon: {names}.": _AFTER_YEARS,
     "It has to be renewed.": _AFTER_YEARS,
@@ -56,13 +55,6 @@ EXCEPTIONS = {
     "A neighbour looks for help: {task}, {when}. {Circle}.": _DUTCH,
     "It is not needed any more. Thank you!": _DUTCH,
     "Somebody helps already. Thank you!": _DUTCH,
-    "Helped since yesterday: {names}.": _UNTOLD,
-    "<b>{code}</b>. {Who} wants to talk with you. Please look for them, or ring.": _UNTOLD,
-    "The coach hears that you want to talk, and looks for you.": _UNTOLD,
-    "You can call, too: {phone}.": _UNTOLD,
-    "It has ended here. A partner goes on with it.": _UNTOLD,
-    "{Partner} sees it too.": _UNTOLD,
-    "Nothing here. Well done.": _UNTOLD,
 }
 """Texts that no dialogue says in one of the languages, each with the reason."""
 
