@@ -141,13 +141,23 @@ def _address(mark: Mark, reader: str, mirror: Mirror) -> bool:
 def _text(mark: Mark, reader: str, happened: Happened, mirror: Mirror) -> bool:
     if reader in mirror.typed[mark]:
         return True
-    ask = mirror.asks.get(mirror.of_wish.get(mark, ""))
+    if mark not in mirror.of_wish:
+        return _sent(mark, reader, happened, mirror)
+    ask = mirror.asks.get(mirror.of_wish[mark])
     if ask is None or not ask.open:
         return False
     if reader in ask.helping:
         return ask.stage is not AskStage.LOOKING
     opened = happened.press is not None and happened.input_.lane == reader
     return opened and mirror.coordinates(reader, ask.wish.circle)
+
+
+def _sent(mark: Mark, reader: str, happened: Happened, mirror: Mirror) -> bool:
+    """Whether its writer typed it where the form for a message stood, to somebody they know."""
+    writer = happened.input_.lane
+    return writer in mirror.typed[mark] and any(
+        reader in ask.parties for ask in mirror.with_(writer)
+    )
 
 
 def _letter(mark: Mark, reader: str, happened: Happened, mirror: Mirror) -> bool:
