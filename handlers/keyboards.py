@@ -67,25 +67,25 @@ def _opening(label: str) -> str:
     return label[:1].upper() + label[1:]
 
 
-class _OnPress(BaseHandler[Any, Any, Any]):
+class OnPress(BaseHandler[Any, Any, Any]):
     """Takes the presses with one verb. PTB's own handler with a pattern also takes a press without
     any data, whatever the pattern is.
     """
 
     def __init__(self, verb: str, callback: Any) -> None:
         super().__init__(callback)
-        self._verb = verb
+        self.verb = verb
 
     def check_update(self, update: object) -> bool:
         if not isinstance(update, Update) or update.callback_query is None:
             return False
         press = Press.read(update.callback_query.data)
-        return press is not None and press.verb == self._verb
+        return press is not None and press.verb == self.verb
 
 
-def on_press(verb: str, callback: Any) -> BaseHandler[Any, Any, Any]:
+def on_press(verb: str, callback: Any) -> OnPress:
     """A handler for the buttons with this verb; what has another shape is not for it."""
-    return _OnPress(verb, callback)
+    return OnPress(verb, callback)
 
 
 def on_any_press(callback: Any) -> "CallbackQueryHandler[Any, Any]":

@@ -1,16 +1,15 @@
 """Looking: every button that there is, what the database holds of items, what a phone showed."""
 
-import inspect
 from collections.abc import Iterable, Mapping
-from types import FunctionType
 from typing import Any
 
 from sqlalchemy import Table, select
-from telegram.ext import CallbackQueryHandler, CommandHandler
+from telegram.ext import CommandHandler
 
 from bot.core.covenant import About
 from bot.core.items import Openness, Report
 from handlers import all_handlers
+from handlers.keyboards import OnPress
 from storage import schema
 from tests.dialogues.phones import Shown
 from tests.dialogues.village import Village
@@ -43,9 +42,7 @@ OF_ITEMS = (
 
 def verbs() -> tuple[str, ...]:
     """The verb of every button that some handler takes."""
-    presses = [h.pattern for h in all_handlers() if isinstance(h, CallbackQueryHandler)]
-    checks = (check for check in presses if isinstance(check, FunctionType))
-    return tuple(inspect.getclosurevars(check).nonlocals["verb"] for check in checks)
+    return tuple(h.verb for h in all_handlers() if isinstance(h, OnPress))
 
 
 def commands() -> tuple[str, ...]:
