@@ -25,7 +25,7 @@ _CHAT = "chat:"
 def go_on_or_stop(draft: Draft) -> tuple[Button, Button]:
     """The two ways on with a form that was left; the button to stop is for this one only."""
     stop = Press("drop", "", draft.revision)
-    return Button(line(_("Go on")), Press("go_on")), Button(line(_("Stop")), stop)
+    return Button(line(_("Go on")), Press("go_on")), Button(line(_("Stop filling in")), stop)
 
 
 async def load(turn: Turn) -> Drafts:
@@ -34,10 +34,12 @@ async def load(turn: Turn) -> Drafts:
     kept = await turn.records.get(Drafts, person.key) or Drafts(key=person.key)
     live = kept.without_expired(turn.now, turn.rules.covenant.times.draft_hours)
     # A newer release may have forms that an older one left no longer.
-    live = live.model_copy(update={"stack": tuple(d for d in live.stack if d.form in FORMS)})
-    if len(live.stack) < len(kept.stack):
-        keep(turn, live)
-        turn.say(line(_EXPIRED))
+    known = tuple(draft for draft in live.stack if draft.form in FORMS)
+    if len(known) == len(kept.stack):
+        return kept
+    live = live.model_copy(update={"stack": known})
+    keep(turn, live)
+    turn.say(line(_EXPIRED))
     return live
 
 

@@ -46,6 +46,8 @@ def typed_button(at: Progress, text: str) -> Button | None:
     options = _options(at)
     acts = [b for b in (*options, *_above(at), *_last(at)) if b.verb is not Verb.ANSWER]
     labelled = next((b for b in acts if fold(say(b.label)) == wanted), None)
+    if labelled is None and wanted == fold(say(line(_STOP_WORD))):
+        return _STOP
     if labelled is not None or not (wanted.isascii() and wanted.isdigit()):
         return labelled
     number = int(wanted[:4])
@@ -94,4 +96,6 @@ _READY = Button(line(_("Ready")), Verb.READY)
 _KEEP = Button(line(_("Keep this")), Verb.KEEP)
 _HUMAN = Button(line(_("A person, please")), Verb.HUMAN)
 _BACK = Button(line(_("Back")), Verb.BACK)
-_STOP = Button(line(_("Stop")), Verb.STOP)
+_STOP = Button(line(_("Stop filling in")), Verb.STOP)
+_STOP_WORD = _("Stop")
+"""Typed, it does what the button does."""

@@ -199,21 +199,18 @@ def _rows(turn: Turn, found: Other) -> Rows:
         rows.append([to(_("I am worried"), "worry_about")])
     if _may_go(turn, place.role if place else None, here):
         rows.append([to(_("Take out of the circle"), "member_out")])
-    return [*rows, [to(_("Block"), "member_block"), *_safety(here)]]
+    if here.me.place_in(here.circle.id) is None:
+        return [*rows, [to(_("Block"), "member_block")]]
+    id_ = here.circle.id
+    coach = Button(line(_("Coach")), Press("circle_coach", id_))
+    leave = Button(line(_("Leave this circle")), Press("circle_leave", id_))
+    return [*rows, [to(_("Block"), "member_block"), coach], [leave]]
 
 
 def _may_go(turn: Turn, role: CircleRole | None, here: Here) -> bool:
     if role is CircleRole.VOLUNTEER:
         return circles.coaches(turn.person, here.me, here.circle)
     return role is CircleRole.MEMBER
-
-
-def _safety(here: Here) -> list[Button]:
-    id_ = here.circle.id
-    if here.me.place_in(id_) is None:
-        return []
-    stop = Button(line(_("Stop")), Press("circle_leave", id_))
-    return [stop, Button(line(_("Coach")), Press("circle_coach", id_))]
 
 
 HANDLERS = [

@@ -64,7 +64,7 @@ ANSWER = Act(_("Answer"), "help_answer")
 BLOCK = Act(_("Block"), "block")
 """Its id is the ask's key and the mark of the other person: see `safety.mark`."""
 BLOCK_YES = Act(_("Yes, block"), "block_yes")
-STOP = Act(_("Stop"), "halt")
+STOP = Act(_("End this help"), "halt")
 STOP_YES = Act(_("Yes, stop"), "halt_yes")
 COACH = Act(_("Coach"), "coach")
 COACH_SAYS = Act(_("Answer"), "coach_says")

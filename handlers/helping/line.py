@@ -36,7 +36,7 @@ LAST = 8
 """Messages on one screen."""
 
 WRITE = Act(_("Write to the others"), "line_write")
-STOP = Act(b.STOP.label, "line_stop")
+STOP = Act(_("End this talk"), "line_stop")
 BLOCK = Act(b.BLOCK.label, "line_block")
 COACH = Act(b.COACH.label, "line_coach")
 

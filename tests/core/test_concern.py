@@ -60,7 +60,7 @@ def test_danger_shows_the_numbers_before_anything_else(answer: str, first: str) 
     assert "112NL" in talk.text
     assert "113" in talk.text
     assert "0800-2000" in talk.text
-    assert talk.labels == ["Continue reporting", "Back", "Stop"]
+    assert talk.labels == ["Continue reporting", "Back", "Stop filling in"]
     assert talk.tap("Continue reporting").question == "about"
     assert talk.tap("Back").question == "danger"
 
@@ -136,7 +136,7 @@ def test_a_topic_of_others_ends_without_an_item() -> None:
     """Its text is shown; another topic can be chosen; nothing is kept."""
     talk = Talk(CONCERN).tap(*OTHER).say("iets").say("Violence at home or child abuse")
     assert "0800-2000" in talk.text
-    assert talk.labels == ["Ready", "Choose something else", "Back", "Stop"]
+    assert talk.labels == ["Ready", "Choose something else", "Back", "Stop filling in"]
     assert talk.tap("Choose something else").question == "topic"
     talk.tap("Keep this", "Ready")
     assert is_referral(finished(talk).answers, example().covenant)
@@ -163,7 +163,7 @@ def test_the_review_says_who_sees_it_why_and_by_when() -> None:
     ]
     first, *others = talk.labels
     assert first == "Send, and ask for help with a conversation"
-    assert others == ["Send", "Change", "This is not safe for me", "Back", "Stop"]
+    assert others == ["Send", "Change", "This is not safe for me", "Back", "Stop filling in"]
 
 
 def test_the_first_offer_goes_with_the_report() -> None:

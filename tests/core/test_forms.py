@@ -43,10 +43,10 @@ def test_the_first_question_without_a_valid_answer_is_asked() -> None:
 def test_what_fits_is_on_every_prompt() -> None:
     """Stop always, Back after the first question, Skip where it may be."""
     talk = Talk(PETS)
-    assert talk.labels == ["Stop"]
-    assert talk.say("Anna").labels == ["Yes", "No", "Back", "Stop"]
-    assert talk.tap("No").labels == ["Skip", "Back", "Stop"]
-    assert talk.tap("Skip").labels == ["Send", "Change", "Back", "Stop"]
+    assert talk.labels == ["Stop filling in"]
+    assert talk.say("Anna").labels == ["Yes", "No", "Back", "Stop filling in"]
+    assert talk.tap("No").labels == ["Skip", "Back", "Stop filling in"]
+    assert talk.tap("Skip").labels == ["Send", "Change", "Back", "Stop filling in"]
 
 
 @pytest.mark.parametrize("typed", ["yes", "YES", " Yés! ", "1"])
@@ -98,7 +98,7 @@ def test_back_at_the_first_question_says_so() -> None:
 def test_an_answer_can_be_changed_from_the_review() -> None:
     """The review lists what can be changed and comes back after the change."""
     talk = Talk(PETS).say("Anna").tap("Yes", "Cat", "Skip", "Change")
-    assert talk.labels == ["Name", "Pet", "Kind", "More", "Back", "Stop"]
+    assert talk.labels == ["Name", "Pet", "Kind", "More", "Back", "Stop filling in"]
     assert talk.say("3").question == "kind"
     assert talk.tap("Dog").question == "review"
     assert "Kind: Dog" in talk.text
@@ -157,7 +157,7 @@ def test_the_words_of_buttons_can_be_typed(typed: str, question: str) -> None:
 
 def test_stop_takes_the_form_away() -> None:
     """By button or by word."""
-    assert isinstance(Talk(PETS).tap("Stop").shown, Stopped)
+    assert isinstance(Talk(PETS).tap("Stop filling in").shown, Stopped)
     assert isinstance(Talk(PETS).say("stop").shown, Stopped)
 
 

@@ -99,7 +99,7 @@ def test_every_prompt_fits_telegram(form: Form, name: str) -> None:
     data = [f"{b.verb}:{b.value}:{10**9}" for b in prompt.buttons]
     assert all(len(d.encode()) <= 64 for d in data)
     assert len(set(data)) == len(data)
-    assert say(prompt.buttons[-1].label) == "Stop"
+    assert say(prompt.buttons[-1].label) == "Stop filling in"
     assert all(say(text) for text in prompt.lines)
 
 
@@ -131,7 +131,7 @@ def test_things_are_taken_one_by_one_until_ready() -> None:
     talk.say("Nog iets")
     assert isinstance(talk.shown, Taken)
     assert talk.shown.value == {"text": "Nog iets"}
-    assert talk.labels == ["Ready", "Stop"]
+    assert talk.labels == ["Ready", "Stop filling in"]
     talk.give(Album("a", "album", "", 2))
     revision = talk.prompt.revision
     talk.give(Album("b", "album", "", 3))

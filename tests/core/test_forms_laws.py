@@ -127,7 +127,7 @@ def check(form: Form, talk: Talk) -> None:
     assert isinstance(shown, Prompt)
     assert shown.question == expected
     assert all(len(row) == 1 or all(len(say(b.label)) <= 17 for b in row) for row in shown.rows)
-    assert [say(b.label) for b in shown.buttons][-1] == "Stop"
+    assert [say(b.label) for b in shown.buttons][-1] == "Stop filling in"
 
 
 @settings(max_examples=60, deadline=None)

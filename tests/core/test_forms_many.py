@@ -29,9 +29,9 @@ DAY = Form("day", 1, DayAhead("day", "When?", most=30, ahead=((7, "In a week"),)
 def test_taps_add_and_take_away_until_ready() -> None:
     """A tap adds a choice, a second one takes it away, and Ready goes on."""
     talk = Talk(FRUIT)
-    assert talk.labels == ["☐ Apple", "☐ Pear", "☐ Plum", "All of it", "Stop"]
+    assert talk.labels == ["☐ Apple", "☐ Pear", "☐ Plum", "All of it", "Stop filling in"]
     talk.tap("☐ Apple", "☐ Plum", "☑ Apple")
-    assert talk.labels == ["☐ Apple", "☐ Pear", "☑ Plum", "All of it", "Ready", "Stop"]
+    assert talk.labels == ["☐ Apple", "☐ Pear", "☑ Plum", "All of it", "Ready", "Stop filling in"]
     assert "Chosen: Plum." in talk.text, "the mark is not the only sign"
     talk.tap("Ready")
     assert talk.question == "why"

@@ -75,13 +75,13 @@ async def test_opening_it_again_leaves_no_second_one(scene: Near) -> None:
     assert len(await scene.reads()) == len(("text", *["address"] * 3))
 
 
-@pytest.mark.parametrize("gesture", ["[I can't make it]", "[Stop]"])
+@pytest.mark.parametrize("gesture", ["[I can't make it]", "[End this help]"])
 async def test_who_falls_away_keeps_no_name_and_no_address(scene: Near, gesture: str) -> None:
     """At once, not when the time of the address is over."""
     await scene.agreed()
     await scene.act("youssef", "[See the address]")
     await scene.act("youssef", gesture)
-    if gesture == "[Stop]":
+    if gesture == "[End this help]":
         await scene.act("youssef", "[Yes, stop]")
     assert not leaks(on_screen(scene, "youssef"), ("Molenstraat 12", "hond", "Anna"))
     assert not leaks(on_screen(scene, "anna"), ("Youssef",))

@@ -11,7 +11,7 @@ from bot.core.people import Role
 from tests.dialogues.phones import Shown
 from tests.handlers.near import Near, near
 
-ROW = ("Block", "Stop", "Coach")
+ROW = ("Block", "End this help", "Coach")
 PLAYED = (
     ("youssef", "[Yes, …]"), ("anna", "[Rather someone else]"), ("wil", "[Yes, …]"),
     ("wil", "/mijn"), ("anna", "/mijn"), ("anna", "[GB-7J2F]"), ("anna", "[Yes, please]"),

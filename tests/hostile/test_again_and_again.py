@@ -61,7 +61,7 @@ async def test_two_taps_on_stop_drop_one_form(scene: Partners) -> None:
     await scene.report(NOISE)
     await scene.act("bart", "<forged: note:item-1:2>")
     await scene.village.advance(timedelta(hours=23))
-    await scene.together(("bart", "[Stop]"), ("bart", "[Stop]"))
+    await scene.together(("bart", "[Stop filling in]"), ("bart", "[Stop filling in]"))
     key = (await scene.person("bart")).key
     async with scene.village.store.reading() as records:
         drafts = await records.get(Drafts, key)

@@ -175,7 +175,7 @@ async def test_of_two_who_claim_at_once_one_helps(scene: Near) -> None:
 
 @pytest.mark.parametrize(
     ("name", "label"),
-    [("youssef", "[Yes, …]"), ("youssef", "[I can't]"), ("wil", "[Stop]")],
+    [("youssef", "[Yes, …]"), ("youssef", "[I can't]"), ("wil", "[End this help]")],
 )
 async def test_double_taps_count_once(scene: Near, name: str, label: str) -> None:
     """A second tap on the same button changes nothing more."""
