@@ -14,7 +14,7 @@ from bot.core.people import Person
 from bot.core.ports import SIGNALS, Heard, Records, Signal
 from bot.core.queue import Input
 from bot.core.words import _
-from handlers.keyboards import Press
+from handlers.keyboards import OnPress, Press
 from handlers.turn import House, Turn
 
 REFUSALS = {
@@ -74,6 +74,7 @@ class Dispatch:
                 raise Miswired
         self._house = house
         self._handlers = handlers
+        self._without_buttons = [h for h in handlers if not isinstance(h, OnPress)]
         self._bot = bot
 
     async def __call__(self, input_: Input, records: Records, now: datetime) -> None:
@@ -82,12 +83,17 @@ class Dispatch:
         turn = Turn(self._house, records, now)
         if isinstance(thing, Update):
             await self._introduce(turn, thing)
-        for handler in self._handlers:
+        for handler in self._fitting(thing):
             check = handler.check_update(thing)
             if check is not None and check is not False:
                 await _act(handler, thing, check, turn)
                 return
         raise Unhandled
+
+    def _fitting(self, thing: Update | Signal) -> Handlers:
+        """Buttons have most of the handlers; what is no press passes them by."""
+        pressed = isinstance(thing, Update) and thing.callback_query is not None
+        return self._handlers if pressed else self._without_buttons
 
     def _parse(self, input_: Input) -> Update | Signal:
         if input_.kind in SIGNALS:

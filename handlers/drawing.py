@@ -1,10 +1,10 @@
 """Drawing: the key and the code of what begins, an item or an ask; no two share a code."""
 
+from functools import partial
+
 from bot.core import codes
 from handlers.turn import Turn
 
-TRIES = 5
-"""Codes drawn before a longer one is taken."""
 LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 KEY_LENGTH = 20
 """Letters of a key: 100 bits, and it fits a button."""
@@ -16,11 +16,11 @@ def new_key(turn: Turn) -> str:
 
 
 async def new_code(turn: Turn) -> str:
-    """A code that no item and no ask has."""
-    prefix, tried = turn.rules.covenant.code_prefix, 0
+    """A code that no item and no ask has; a longer one when the short ones are nearly used up."""
+    prefix, length = turn.rules.covenant.code_prefix, codes.LENGTH
     while True:
-        length = codes.LENGTH if tried < TRIES else codes.LONGER
-        code = codes.draw(prefix, turn.house.random, length)
-        if not await turn.records.code_taken(code):
+        draw = partial(codes.draw, prefix, turn.house.random, length)
+        code = await turn.records.free_code(draw)
+        if code is not None:
             return code
-        tried += 1
+        length = codes.LONGER

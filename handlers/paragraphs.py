@@ -1,6 +1,7 @@
 """Paragraphs: several texts become one message that a phone can show."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -72,7 +73,7 @@ def _has_long(value: Any) -> bool:
 
 
 def _cut(whole: Line) -> Line:
-    return whole.model_copy(update={"values": {k: _shorter(v) for k, v in whole.values.items()}})
+    return replace(whole, values={k: _shorter(v) for k, v in whole.values.items()})
 
 
 def _shorter(value: Any) -> Any:

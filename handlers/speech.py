@@ -49,10 +49,8 @@ class Speaker:
             text = self._catalogue.ngettext(line.text, line.plural, line.count)
         if not line.values:
             return text
-        said: dict[str, str] = {}
-        for name, value in line.values.items():
-            _in_either_case(said, name, self._value(value, escape))
-        return text.format_map(said)
+        said = {n[:1].lower() + n[1:]: self._value(v, escape) for n, v in line.values.items()}
+        return text.format_map(_Said(said))
 
     def _value(self, value: Any, escape: Callable[[str], str]) -> str:
         match value:
@@ -76,13 +74,17 @@ def _as_is(text: str) -> str:
     return text
 
 
-def _in_either_case(said: dict[str, str], name: str, text: str) -> None:
-    """Add a value under its name as it is, and with a capital where it opens a sentence.
+class _Said(dict[str, str]):
+    """Values by name; with a capital where the name has one, since it opens a sentence.
 
     So a translation may move a value to the start of a sentence, or away from it.
     """
-    said[name[0].lower() + name[1:]] = text
-    said[name[0].upper() + name[1:]] = text[:1].upper() + text[1:]
+
+    def __missing__(self, name: str) -> str:
+        if not name[:1].isupper():
+            raise KeyError(name)
+        text = self[name[:1].lower() + name[1:]]
+        return text[:1].upper() + text[1:]
 
 
 @lru_cache(maxsize=64)

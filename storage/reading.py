@@ -1,6 +1,6 @@
 """Reading records from one connection, with a map of what is known."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from sqlalchemy import Executable, Row
@@ -21,6 +21,9 @@ from storage.rows import KINDS, read_access, read_ask_event, read_checkin, read_
 ASK = "ask:"
 """How the lane of an ask's check-ins begins."""
 
+DRAWN = 16
+"""Codes that are drawn at once: a batch of turns then looks a few times, not once a turn."""
+
 
 class Reader:
     """Loads things once; each load is one statement by an index."""
@@ -30,6 +33,7 @@ class Reader:
         self.lookup = lookup
         self._known: dict[tuple[type[Kept], str], Kept | None] = {}
         self._members: dict[str, list[Person]] = {}
+        self._free_codes: list[str] = []
         self.broken: Exception | None = None
         """What the database refused: after it, nothing of this transaction counts."""
 
@@ -57,13 +61,13 @@ class Reader:
         return (kind, key) in self._known
 
     async def prefetch(self, lanes: Iterable[str]) -> None:
-        """Load persons and drafts of these chats, and the items and asks among the other lanes."""
+        """Load who these chats are and their drafts, and the items and asks among the lanes."""
         named = {lane: _named(lane) for lane in lanes}
         asks = {key for lane, key in named.items() if lane.startswith(ASK)}
         await self._load(Ask, asks)
         parties = {p for key in asks if (ask := self.known(Ask, key)) for p in ask.parties}
-        await self._load(Neighbour, parties)
         keys = {key for lane, key in named.items() if not lane.startswith(ASK)}
+        await self._load(Neighbour, keys | parties)
         await self._load(Person, keys | parties)
         await self._load(Drafts, keys)
         await self._load(Item, {key for key in keys if self.known(Person, key) is None})
@@ -83,6 +87,14 @@ class Reader:
             rows = await self.rows(sql.members_of, {"partner": partner})
             self._members[partner] = [Person.model_validate_json(row.body) for row in rows]
         return self._members[partner]
+
+    async def free_codes(self, draw: Callable[[], str]) -> list[str]:
+        """Codes that nothing in the database has; whoever takes one takes it out."""
+        if not self._free_codes:
+            drawn = list(dict.fromkeys(draw() for _n in range(DRAWN)))
+            taken = {row.code for row in await self.rows(sql.codes_taken, {"codes": drawn})}
+            self._free_codes = [code for code in drawn if code not in taken]
+        return self._free_codes
 
     async def things(self, kind: type[Thing], statement: Executable, **values: Any) -> list[Thing]:
         """The things of a query; those whose contents were erased are left out."""

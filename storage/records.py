@@ -79,12 +79,18 @@ class TurnRecords:
         stored = await self._reader.things(Item, sql.item_of_code, code=code)
         return changed.get(stored[0].key, stored[0]) if stored else None
 
-    async def code_taken(self, code: str) -> bool:
-        """Whether an item or an ask has this code, also one whose contents were erased."""
-        items, asks = self._changed(Item).values(), self._changed(Ask).values()
-        if any(item.code == code for item in items) or any(ask.code == code for ask in asks):
-            return True
-        return bool(await self._reader.rows(sql.code_taken, {"code": code}))
+    async def free_code(self, draw: Callable[[], str]) -> str | None:
+        """A code that no item and no ask has, nor had before its contents were erased.
+
+        Several are drawn and looked up at once, also for turns to come; None: all were taken.
+        """
+        taken = {item.code for item in self._changed(Item).values()}
+        taken |= {ask.code for ask in self._changed(Ask).values()}
+        free = await self._reader.free_codes(draw)
+        while free:
+            if (code := free.pop()) not in taken:
+                return code
+        return None
 
     async def raised_by(self, person: str) -> Sequence[Item]:
         """The items of this reporter, newest first; at most 50."""

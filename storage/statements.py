@@ -117,9 +117,11 @@ history = select(events).where(events.c.item == bindparam("item")).order_by(even
 accesses = (
     select(access_log).where(access_log.c.item == bindparam("item")).order_by(access_log.c.seq)
 )
-code_taken = union_all(
-    select(items.c.code).where(items.c.code == bindparam("code")),
-    select(asks.c.code).where(asks.c.code == bindparam("code")),
+codes_taken = union_all(
+    *(
+        select(t.c.code).where(t.c.code.in_(bindparam("codes", expanding=True)))
+        for t in (items, asks)
+    )
 )
 ask_of_code = select(asks.c.body).where(asks.c.code == bindparam("code"))
 asks_of = (

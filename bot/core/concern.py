@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from bot.core.choices import SEND, Choice, Ending, Notice, Option, Review
@@ -66,7 +67,12 @@ def danger_screen(a: SoFar) -> tuple[Say, ...]:
 
 def topics(a: SoFar) -> tuple[Option, ...]:
     """the topics of a concern"""
-    return tuple((t.id, t) for t in a.covenant.topics if t.kind is Kind.CONCERN)
+    return _topics(a.covenant)
+
+
+@lru_cache(maxsize=8)  # every turn of the form looks at them
+def _topics(covenant: Covenant) -> tuple[Option, ...]:
+    return tuple((t.id, t) for t in covenant.topics if t.kind is Kind.CONCERN)
 
 
 def likeliest(a: SoFar) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The ports: what the core's world asks of storage, and what it hands to the sender."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from enum import IntEnum
 from typing import Any, Protocol, TypeVar
@@ -161,8 +161,11 @@ class Records(Protocol):
         """The item that people call `code`, or None."""
         ...
 
-    async def code_taken(self, code: str) -> bool:
-        """Whether an item or an ask has this code, also one whose contents were erased."""
+    async def free_code(self, draw: Callable[[], str]) -> str | None:
+        """A code that no item and no ask has, nor had before its contents were erased.
+
+        Several are drawn and looked up at once, also for turns to come; None: all were taken.
+        """
         ...
 
     async def raised_by(self, person: str) -> Sequence[Item]:

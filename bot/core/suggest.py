@@ -64,14 +64,15 @@ def score(said: Sequence[str], topic: Topic | HelpKind) -> int:
     """How well a topic's words, of all languages, fit the folded words of a sentence."""
     listed = _listed(tuple(topic.words.values()))
     sentence = f" {' '.join(said)} "
-    whole = sum(_SAME * len(p.split()) for p in listed.phrases if f" {p} " in sentence)
+    whole = sum(points for phrase, points in listed.phrases if phrase in sentence)
     return whole + sum(_fits(word, listed.by_initial.get(word[:1], ())) for word in set(said))
 
 
 class _Listed(NamedTuple):
     """A topic's words, folded: phrases of several words, and single words by first letter."""
 
-    phrases: tuple[str, ...]
+    phrases: tuple[tuple[str, int], ...]
+    """Each between spaces, with what it counts for."""
     by_initial: dict[str, tuple[str, ...]]
 
 
@@ -82,7 +83,7 @@ def _listed(words: tuple[tuple[str, ...], ...]) -> _Listed:
     for word in folded:
         if " " not in word:
             by_initial.setdefault(word[:1], []).append(word)
-    phrases = tuple(word for word in folded if " " in word)
+    phrases = tuple((f" {p} ", _SAME * len(p.split())) for p in folded if " " in p)
     return _Listed(phrases, {initial: tuple(words) for initial, words in by_initial.items()})
 
 

@@ -1,9 +1,8 @@
 """Texts as data: what to say is decided here, in which language only when it is sent."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
-
-from pydantic import BaseModel, ConfigDict, Field
+from dataclasses import dataclass, field
+from typing import Any
 
 
 def _(text: str) -> str:
@@ -11,7 +10,8 @@ def _(text: str) -> str:
     return text
 
 
-class Line(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Line:
     """One translatable text with its values.
 
     `text` is a message id of the catalogues with named placeholders (`{partner}`). With `plural`,
@@ -19,17 +19,15 @@ class Line(BaseModel):
     is escaped when the line is rendered, the text is not.
     """
 
-    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True, hide_input_in_errors=True)
-
     text: str
-    values: Annotated[Mapping[str, Any], Field(default_factory=dict)]
+    values: Mapping[str, Any] = field(default_factory=dict)
     plural: str | None = None
     count: int = 0
 
 
 def line(text: str, **values: Any) -> Line:
     """Say `text` with `values`."""
-    return Line(text=text, values=values)
+    return Line(text, values)
 
 
 def plural(one: str, many: str, count: int, **values: Any) -> Line:

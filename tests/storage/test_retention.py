@@ -14,6 +14,7 @@ from bot.core.ports import Heard
 from bot.core.queue import Sent
 from bot.core.terms import Retention
 from storage import Store
+from storage.reading import DRAWN
 from storage.schema import metadata
 from tests.storage.conftest import StandingClock
 from tests.storage.samples import (
@@ -164,9 +165,9 @@ async def test_what_was_asked_goes_sooner_than_a_concern(
     async with store.reading() as records:
         assert await records.get(Ask, "a1") is None
         assert await records.get(Item, "i1") == ENDED
-        assert await records.code_taken("GB-A1"), "the row keeps its code, so nobody else gets it"
-        assert await records.code_taken(ENDED.code)
-        assert not await records.code_taken("GB-ZZZZ")
+        drawn = iter(["GB-A1", ENDED.code] * DRAWN)
+        assert await records.free_code(drawn.__next__) is None, "both rows keep their codes"
+        assert await records.free_code(lambda: "GB-ZZZZ") == "GB-ZZZZ"
     async with store.engines.read() as connection:
         found = await connection.exec_driver_sql("SELECT body, asker FROM asks")
         assert [tuple(row) for row in found] == [(None, None)]
