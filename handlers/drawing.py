@@ -12,7 +12,8 @@ KEY_LENGTH = 20
 
 def new_key(turn: Turn) -> str:
     """A key that nobody guesses."""
-    return "".join(LETTERS[turn.house.random(len(LETTERS))] for _n in range(KEY_LENGTH))
+    drawn = turn.house.random(len(LETTERS) ** KEY_LENGTH)
+    return "".join(LETTERS[drawn // len(LETTERS) ** n % len(LETTERS)] for n in range(KEY_LENGTH))
 
 
 async def new_code(turn: Turn) -> str:

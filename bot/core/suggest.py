@@ -1,6 +1,5 @@
 """Which topics fit a reporter's own sentence, by the words that the covenant lists for each."""
 
-from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
@@ -30,7 +29,7 @@ def suggest(text: str, covenant: Covenant, kind: Kind = Kind.CONCERN) -> tuple[T
     one, then those that it calls general, and only then its first ones.
     """
     topics = [t for t in covenant.topics if t.kind is kind]
-    said = fold(text).split()[:_MOST_WORDS]
+    said = _said(text)
     scored = [(score(said, t), t) for t in topics]
     hits = [t for points, t in sorted(scored, key=lambda pair: -pair[0]) if points]
     taken = [t for t in topics if t.refer is None]
@@ -42,7 +41,7 @@ def suggest(text: str, covenant: Covenant, kind: Kind = Kind.CONCERN) -> tuple[T
 @lru_cache(maxsize=256)
 def suggest_kinds(text: str, covenant: Covenant) -> tuple[HelpKind, ...]:
     """The kinds of help whose words are in the sentence, at most three, the best first."""
-    said = fold(text).split()[:_MOST_WORDS]
+    said = _said(text)
     scored = [(score(said, kind), kind) for kind in covenant.kinds]
     hits = [kind for points, kind in sorted(scored, key=lambda pair: -pair[0]) if points]
     return tuple(hits)[:SUGGESTIONS]
@@ -51,7 +50,7 @@ def suggest_kinds(text: str, covenant: Covenant) -> tuple[HelpKind, ...]:
 @lru_cache(maxsize=256)
 def meant(text: str, covenant: Covenant) -> Kind:
     """What the words fit best; a concern when they fit nothing else better."""
-    said = fold(text).split()[:_MOST_WORDS]
+    said = _said(text)
     points = dict.fromkeys(Kind, 0)
     for topic in covenant.topics:
         points[topic.kind] = max(points[topic.kind], score(said, topic))
@@ -60,12 +59,23 @@ def meant(text: str, covenant: Covenant) -> Kind:
     return max((Kind.CONCERN, Kind.ASK, Kind.OFFER), key=lambda kind: points[kind])
 
 
-def score(said: Sequence[str], topic: Topic | HelpKind) -> int:
-    """How well a topic's words, of all languages, fit the folded words of a sentence."""
+class Sentence(NamedTuple):
+    """What someone said, folded: between spaces, and its different words."""
+
+    whole: str
+    words: frozenset[str]
+
+
+def _said(text: str) -> Sentence:
+    words = fold(text).split()[:_MOST_WORDS]
+    return Sentence(f" {' '.join(words)} ", frozenset(words))
+
+
+def score(said: Sentence, topic: Topic | HelpKind) -> int:
+    """How well a topic's words, of all languages, fit what was said."""
     listed = _listed(tuple(topic.words.values()))
-    sentence = f" {' '.join(said)} "
-    whole = sum(points for phrase, points in listed.phrases if phrase in sentence)
-    return whole + sum(_fits(word, listed.by_initial.get(word[:1], ())) for word in set(said))
+    whole = sum(points for phrase, points in listed.phrases if phrase in said.whole)
+    return whole + sum(_fits(word, listed.by_initial.get(word[:1], ())) for word in said.words)
 
 
 class _Listed(NamedTuple):

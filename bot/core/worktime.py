@@ -6,7 +6,9 @@ Every moment that goes in or comes out is an aware datetime, in UTC when it come
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import islice
+from zoneinfo import ZoneInfo
 
 from bot.core.covenant import Covenant, Term
 from bot.core.terms import Hours
@@ -123,8 +125,12 @@ class Calendar:
         return self._at(day, clock)
 
     def _at(self, day: date, clock: time, *, fold: int = 0) -> datetime:
-        local = datetime.combine(day, clock, self.hours.timezone)
-        return local.replace(fold=fold).astimezone(UTC)
+        return _in_utc(day, clock, self.hours.timezone, fold)
+
+
+@lru_cache(maxsize=1024)  # the same openings and closings are asked for all day
+def _in_utc(day: date, clock: time, zone: ZoneInfo, fold: int) -> datetime:
+    return datetime.combine(day, clock, zone).replace(fold=fold).astimezone(UTC)
 
 
 @dataclass(frozen=True)
