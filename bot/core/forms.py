@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from bot.core.people import Frozen
@@ -124,7 +125,7 @@ class Progress:
         assert self.question is not None
         return self.question
 
-    @property
+    @cached_property
     def passed(self) -> tuple[Question, ...]:
         """The answered questions before the next one, in order, without notices."""
         known = self.so_far.answers
