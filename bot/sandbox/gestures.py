@@ -86,9 +86,16 @@ class Gestures:
             raise SandboxError("This link does not lead to the bot.")
         return self.text(user_id, f"/start {found['payload'] or ''}".strip())
 
-    def photo(self, user_id: int, content: bytes = PIXEL, caption: str = "") -> Json:
+    def photo(
+        self,
+        user_id: int,
+        content: bytes = PIXEL,
+        caption: str = "",
+        reply_to: int | None = None,
+    ) -> Json:
         """Send a photo."""
-        return self.message(user_id, photo=self._picture(content), **_captioned(caption))
+        picture = self._picture(content)
+        return self.message(user_id, reply_to=reply_to, photo=picture, **_captioned(caption))
 
     def album(self, user_id: int, count: int = 2, caption: str = "") -> list[Json]:
         """Send several photos at once; only the first has the caption."""

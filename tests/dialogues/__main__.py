@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.dialogues.phones import Phones
-from tests.dialogues.replay import Telling, as_answer, lines, start_of
+from tests.dialogues.replay import Telling, as_answer, changes_of, lines, start_of
 from tests.dialogues.village import village
 
 WIDTH = 100
@@ -23,9 +23,8 @@ _OF_CIRCLE = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}(?![A-Z0-9])")
 async def record(path: Path, folder: Path) -> list[str]:
     """The dialogue of a file, with the answers that the bot gives now."""
     spoken = list(lines(path.read_text()))
-    start = start_of(spoken)
     written: list[str] = [raw for raw in path.read_text().splitlines() if raw.startswith("#")]
-    async with village(folder, start) as scene:
+    async with village(folder, start_of(spoken), changes_of(spoken)) as scene:
         phones = Phones(scene)
         telling = Telling(phones)
         for line in spoken:

@@ -7,17 +7,21 @@ from datetime import date, timedelta
 
 from bot.core.helping import searching
 from bot.core.helping.asks import Voice, Wish
-from bot.core.helping.neighbours import Belonging, CircleRole, Offer, Vog
+from bot.core.helping.neighbours import Belonging, CircleRole, Help, Meeting, Offer, Vog
 from bot.core.helping.times import Daypart, When, times
 from bot.core.people import Person
 from bot.core.ports import Records
+from handlers.circles import people
 from handlers.helping import asks
 from handlers.turn import Turn
 from tests.dialogues.phones import Phones
 
 ROLES = {"volunteer": CircleRole.VOLUNTEER, "coach": CircleRole.COACH}
-EVERY_PART = times(range(1, 8), tuple(Daypart))
-CODES = ("GB-7J2F", "GB-3MPH", "GB-9RTX", "GB-4CDG")
+DRAWN = ("7J2F", "3MPH", "9RTX", "4CDG", "6KXN", "8TRF", "2HMD", "5PJC", "3XKR")
+CODES = tuple(f"GB-{drawn}" for drawn in DRAWN)
+IN, MOST, UNSEEN = "in ", "at most ", "unseen in "
+USUALLY = 4
+"""Helps at most, of who does not say otherwise."""
 
 
 class Neighbourhood:
@@ -28,7 +32,9 @@ class Neighbourhood:
         self._codes = list(CODES)
 
     async def place(self, circle: str, *members: str) -> None:
-        """`molenstraat, vera (volunteer), wil (standby, vog), anna`: everyone knows the notice."""
+        """`molenstraat, vera (volunteer), wil (standby vog), kim (vog 2023-03-02)`: everyone knows
+        the notice; without its day a VOG was seen today.
+        """
         for written in members:
             name, _, more = written.partition(" (")
             what = more.rstrip(")").split(" ")
@@ -42,21 +48,58 @@ class Neighbourhood:
         neighbour = await turn.neighbour(key)
         news: dict[str, object] = {"circles": (*neighbour.circles, place)}
         if "vog" in what:
-            seen = turn.rules.calendar.local(turn.now).date()
+            days = [date.fromisoformat(w) for w in what if w[0].isdigit()]
+            seen = days[0] if days else turn.rules.calendar.local(turn.now).date()
             news |= {"vog": Vog(seen=seen, by=key), "introduced": (circle,)}
         asks.keep_neighbour(turn, neighbour.model_copy(update=news))
 
-    async def offer(self, name: str, *kinds: str) -> None:
-        """`wil, groceries, company`: in every part of the week, in Gemert."""
+    async def offer(self, name: str, *offered: str) -> None:
+        """`wil, groceries, company`: in Gemert and in every part of the week. Or also `in handel`,
+        `evening` (in that part of the days only), `at most 1`.
+        """
+        parts = tuple(Daypart(word) for word in offered if word in set(Daypart))
+        areas = [word.removeprefix(IN) for word in offered if word.startswith(IN)]
+        most = [int(word.removeprefix(MOST)) for word in offered if word.startswith(MOST)]
+        kinds = tuple(k.id for k in self._phones.village.rules.covenant.kinds if k.id in offered)
+        area = areas[0] if areas else "gemert"
+        assert len(offered) == len([*parts, *areas, *most, *kinds]), "not all of this is an offer"
         async with self._phones.village.store.writing() as records:
             turn, key = self._turn(records), await self._person(records, name)
-            offer = Offer(kinds=kinds, times=EVERY_PART, area="gemert", since=turn.now)
+            offer = Offer(
+                kinds=kinds,
+                times=times(range(1, 8), parts or tuple(Daypart)),
+                area=area,
+                areas=(area,),
+                most=most[0] if most else USUALLY,
+                since=turn.now,
+            )
             neighbour = await turn.neighbour(key)
             asks.keep_neighbour(turn, neighbour.model_copy(update={"offer": offer}))
 
+    async def helped(self, name: str, often: str) -> None:
+        """`wil, 3`: so often, the last time yesterday."""
+        async with self._phones.village.store.writing() as records:
+            turn, key = self._turn(records), await self._person(records, name)
+            days = range(int(often), 0, -1)
+            helps = tuple(Help(at=turn.now - timedelta(days=n), ask=f"earlier{n}") for n in days)
+            neighbour = await turn.neighbour(key)
+            asks.keep_neighbour(turn, neighbour.model_copy(update={"helps": helps}))
+
+    async def meet(self, circle: str, often: str) -> None:
+        """`molenstraat, 3`: so many meetings, in the coming weeks."""
+        async with self._phones.village.store.writing() as records:
+            turn = self._turn(records)
+            kept = await people.group_of(turn, circle)
+            meetings = tuple(
+                Meeting(key=f"meeting{n}", at=turn.now + timedelta(weeks=n), place="De Eendracht")
+                for n in range(1, int(often) + 1)
+            )
+            records.put(kept.model_copy(update={"meetings": meetings}))
+
     async def ask(self, name: str, kind: str, when: str, *more: str) -> None:
         """`anna, groceries, +1 morning`: so many days from now; also `weekly`, `no name`,
-        `no circle`, `in SOME-CIRCLE`."""
+        `no circle`, `in SOME-CIRCLE`, or `elsewhere`, in no village of ours, and
+        `unseen in Kerkstraat`."""
         village = self._phones.village
         async with village.store.writing() as records:
             turn, key = self._turn(records), await self._person(records, name)
@@ -74,7 +117,8 @@ class Neighbourhood:
         today = turn.rules.calendar.local(turn.now).date()
         first, _, last = days.partition("..")
         day, until = _day(today, first), _day(today, last or first)
-        circle = next((m.removeprefix("in ") for m in more if m.startswith("in ")), "molenstraat")
+        circle = next((m.removeprefix(IN) for m in more if m.startswith(IN)), "molenstraat")
+        street = next((m.removeprefix(UNSEEN) for m in more if m.startswith(UNSEEN)), "")
         return Wish(
             kind=kind,
             when=When(
@@ -83,8 +127,9 @@ class Neighbourhood:
                 parts=tuple(Daypart(part) for part in parts),
                 weekly="weekly" in more,
             ),
-            area="gemert",
-            circle=None if "no circle" in more else circle,
+            area=None if "elsewhere" in more else "gemert",
+            circle=None if {"no circle", "elsewhere"} & set(more) else circle,
+            street=street,
             text="De hond is lief.",
             voice=Voice.THROUGH_VOLUNTEER if "no name" in more else Voice.NAMED,
         )

@@ -11,6 +11,8 @@ from tests.dialogues.village import Village
 FIRST_USER = 1001
 _GIVEN = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}(?![A-Z0-9])")
 """A code of a circle, as the bot gives it."""
+_REPLY = re.compile(r'\(to "(.*?)"\) (.*)')
+_PHOTO = re.compile(r"<photo(?:: (.*))?>")
 FIRST_GROUP = -1000
 FIRST_SUPERGROUP = -1_000_000_000_000
 
@@ -95,10 +97,16 @@ class Phones:
         return [e for e in chat.entries.values() if not e.deleted]
 
     def _say(self, user: int, place: int, text: str) -> None:
-        reply = re.fullmatch(r'\(to "(.*?)"\) (.*)', text)
+        reply = _REPLY.fullmatch(text)
         control = self.village.sandbox.control
         to = None if reply is None else self._message(place, reply[1], from_bot=True)
-        control.text(user, reply[2] if reply else text, to, None if place == user else place)
+        words = reply[2] if reply else text
+        photo = _PHOTO.fullmatch(words)
+        if photo:
+            control.photo(user, caption=photo[1] or "", reply_to=to)
+        else:
+            assert not words.startswith("<"), "only words and photos can be a reply here"
+            control.text(user, words, to, None if place == user else place)
 
     def _message(self, place: int, part: str, *, from_bot: bool) -> int:
         """The newest message with these words, of the bot or of a person."""

@@ -2,18 +2,21 @@
 
 A line is `name: what they do`, `bot: what they see`, or one of these:
 `clock: +3 days` · `clock: 2026-03-02 16:00` (as the very first line: when it begins) ·
+`covenant: helping.asks_per_day = 1` · `covenant: partners.BC.phone = nothing` (instead of what the
+example says, from the beginning) ·
 `speak: en` (phones of who comes next) · `join: name, professional, GGD` (with an invitation) ·
-`circle: molenstraat, vera (volunteer), wil` · `offers: wil, groceries` ·
-`asks: anna, groceries, +1 morning` (what other dialogues tell of neighbours) ·
+`circle: molenstraat, vera (volunteer), wil` · `offers: wil, groceries` · `helped: wil, 3` ·
+`asks: anna, groceries, +1 morning` · `meetings: molenstraat, 10` (what other dialogues tell of
+neighbours; what more can be said of them is in `neighbourhood.py`) ·
 `group: Molenstraat, name, name` (a Telegram group of these people, without the bot) ·
 `reported: name, noise` (a whole report that another dialogue tells) · `aside: name` (what the
 phones of these people show is told in other dialogues).
 A person does: a text, `[Button]`, `[Button] (old)` for the oldest one, `[Button] (twice)`,
-`(to "words") text` for a reply, or `<voice>`, `<photo: caption>`, `<album 3>`, `<location Gemert>`,
-`<edit: old → new>`, `<forged: data>`, `<block>`. The bot answers `bot:`, `edits:`, `deletes:` (how
-many) or `toast:`, on the phone of who acted last; `bot → name:` for another one. A file is shown as
-`<document name>` and its caption. `…` stands for anything. In what people do, `{code}` is the last
-code that the bot gave for a circle.
+`(to "words") text` for a reply (a photo can be one too), or `<voice>`, `<photo: caption>`,
+`<album 3>`, `<location Gemert>`, `<edit: old → new>`, `<forged: data>`, `<block>`. The bot answers
+`bot:`, `edits:`, `deletes:` (how many) or `toast:`, on the phone of who acted last; `bot → name:`
+for another one. A file is shown as `<document name>` and its caption. `…` stands for anything. In
+what people do, `{code}` is the last code that the bot gave for a circle.
 
 In a group a person does the same: `name in Molenstraat: /koppel ABC`; also `<add bot>`,
 `<add bot: payload>` (as a `startgroup` link does), `<remove bot>`, `<join>`, `<leave>` and
@@ -88,6 +91,11 @@ def start_of(spoken: list[Spoken]) -> datetime:
     return _moment(spoken[0].what) if begins else MONDAY
 
 
+def changes_of(spoken: list[Spoken]) -> list[str]:
+    """What its covenant says other than the example."""
+    return [line.what for line in spoken if line.who == "covenant"]
+
+
 def as_answer(who: str) -> re.Match[str] | None:
     """What the bot does, and on whose phone; None for what people do."""
     return _ANSWER.fullmatch(who)
@@ -96,8 +104,7 @@ def as_answer(who: str) -> re.Match[str] | None:
 async def replay(path: Path, folder: Path) -> None:
     """Replay the dialogue of a file, with the database in `folder`."""
     spoken = list(lines(path.read_text()))
-    start = start_of(spoken)
-    async with village(folder, start) as scene:
+    async with village(folder, start_of(spoken), changes_of(spoken)) as scene:
         telling = Telling(Phones(scene))
         for line in spoken:
             try:
@@ -119,7 +126,9 @@ class Telling:
             "join": self._join,
             "circle": near.place,
             "offers": near.offer,
+            "helped": near.helped,
             "asks": near.ask,
+            "meetings": near.meet,
         }
         """What other dialogues tell, done at once; each with its words."""
         self.actor = ""
@@ -139,6 +148,8 @@ class Telling:
         match line.who:
             case "clock":
                 await self._move(line.what)
+            case "covenant":
+                assert not self.actor, "the covenant is there from the beginning"
             case "speak":
                 self._phones.language = line.what
             case "aside":

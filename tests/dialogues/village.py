@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, time, timedelta
 from functools import cache
@@ -30,6 +30,7 @@ from handlers.dispatch import Dispatch, SilentBot
 from handlers.door import Door
 from handlers.turn import House
 from storage import Keys, Store, open_store
+from tests.dialogues.agreement import agreed
 
 MONDAY = datetime.fromisoformat("2026-03-02T10:00+01:00")
 """A working morning, far from holidays and the change of the clocks."""
@@ -169,14 +170,17 @@ class Village:
 
 
 @asynccontextmanager
-async def village(folder: Path, start: datetime = MONDAY) -> AsyncIterator[Village]:
-    """A village with its database in `folder`."""
+async def village(
+    folder: Path, start: datetime = MONDAY, changes: Sequence[str] = ()
+) -> AsyncIterator[Village]:
+    """A village with its database in `folder`, and these changes in its covenant."""
+    rules = agreed(example(), changes, start.date())
     clock = StillClock(start)
     sandbox = create_sandbox(clock=clock, cast=(), token=f"{BOT_ID}:proef", data=None)
     store = await open_store(
         f"sqlite+aiosqlite:///{folder / 'proef.sqlite3'}", KEYS, clock=clock.now
     )
     try:
-        yield Village(sandbox, store, example(), clock)
+        yield Village(sandbox, store, rules, clock)
     finally:
         await store.close()
