@@ -38,14 +38,14 @@ _NOBODY_YET = _("Nobody was asked in private yet.")
 _LEFT = _("May be asked: {count}. Fell away: {fell}.")
 _NONE_FELL = _("nobody")
 _GATES: Mapping[Gate, str] = {
-    Gate.KIND: _("{count} offer other help"),
-    Gate.PLACE: _("{count} live too far away"),
-    Gate.TIME: _("{count} have no time then"),
-    Gate.LEVEL: _("{count} need a VOG and an introduction first"),
-    Gate.PAUSED: _("{count} pause now"),
-    Gate.FULL: _("{count} help enough already"),
-    Gate.STREET: _("{count} live in the same street"),
-    Gate.BLOCKED: _("{count} were asked already"),
+    Gate.KIND: _("{count} with other help"),
+    Gate.PLACE: _("{count} too far away"),
+    Gate.TIME: _("{count} without time then"),
+    Gate.LEVEL: _("{count} without a VOG or an introduction"),
+    Gate.PAUSED: _("{count} on a pause"),
+    Gate.FULL: _("{count} with enough to do already"),
+    Gate.STREET: _("{count} perhaps from the same street"),
+    Gate.BLOCKED: _("{count} asked already"),
 }
 _ASKER = _("Asked by: {name}.")
 _FOR = _("It is for {name}, who said yes to this.")
@@ -144,12 +144,19 @@ async def _invited(turn: Turn, ask: Ask) -> Line:
 
 
 async def _fell(turn: Turn, ask: Ask) -> Line:
-    """How many may be asked, and how many fell at which gate."""
+    """How many may be asked, and how many fell at which gate.
+
+    The street is known of the nearest only: where there are more, there is choice enough.
+    """
     asker = await turn.neighbour(ask.asker) if ask.asker else None
     wanted = matching.wanted(ask, asker, turn.rules, turn.now)
     funnel: Funnel = await turn.records.funnel(wanted)
-    fell = [line(_GATES[gate], count=many) for gate, many in funnel.fell.items() if many]
-    return line(_LEFT, count=funnel.left, fell=_listed(fell) if fell else line(_NONE_FELL))
+    near = await turn.records.helpers_for(wanted, asks.AT_A_TIME) if ask.wish.street else ()
+    hidden = [n for n in near if matching.kept_away(ask, asker, n, turn.rules, turn.now)]
+    counted = {**funnel.fell, Gate.STREET: len(hidden)}
+    fell = [line(text, count=counted[gate]) for gate, text in _GATES.items() if counted.get(gate)]
+    left = funnel.left - len(hidden)
+    return line(_LEFT, count=left, fell=_listed(fell) if fell else line(_NONE_FELL))
 
 
 def _listed(names: list[Any]) -> Line:
