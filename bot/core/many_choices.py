@@ -123,6 +123,7 @@ MOST_AHEAD = 60
 """Days that help can be asked ahead; who knows what comes later?"""
 _NOT_A_DATE = _("I can't read a date in that. Type it like this: {day}.")
 _PASSED = _("That date has passed. Please give a later one.")
+_TODAY = _("Today is too soon. Please give a later date.")
 _TOO_FAR = _("That is too far ahead. At most {count} days are possible.")
 
 
@@ -167,7 +168,7 @@ class DayAhead(Question):
 
     def _wrong(self, day: date, so_far: SoFar) -> Line | None:
         if day <= today(so_far):
-            return line(_PASSED)
+            return line(_PASSED if day < today(so_far) else _TODAY)
         if day > today(so_far) + timedelta(days=self.most):
             return line(_TOO_FAR, count=self.most)
         return None

@@ -5,12 +5,11 @@ from datetime import datetime
 
 from bot.core.helping.asks import Ask, AskEventKind
 from bot.core.helping.neighbours import Neighbour
-from bot.core.words import _, line
+from bot.core.words import _, line, plural
 from handlers import menu
 from handlers.helping.asks import keep_neighbour
 from handlers.turn import Turn
 
-_ASKED = _("You asked for help {count} times today; more is not possible here.")
 _WROTE = _("<b>{code}</b> That is enough for today. You can write again tomorrow.")
 _TALKED = _("That is enough for today. You can write to the coach again tomorrow.")
 
@@ -20,7 +19,12 @@ def asked_enough(turn: Turn, neighbour: Neighbour) -> bool:
     count = len(_today(turn, neighbour.asks))
     if count < turn.rules.covenant.helping.asks_per_day:
         return False
-    turn.say(line(_ASKED, count=count), [[menu.CONCERN]])
+    said = plural(
+        "You asked for help {count} time today; more is not possible here.",
+        "You asked for help {count} times today; more is not possible here.",
+        count,
+    )
+    turn.say(said, [[menu.CONCERN]])
     return True
 
 
