@@ -25,7 +25,8 @@ _ANSWERED = _("Your answer is on its way to {name}.")
 async def begin(_update: Update, turn: Turn) -> None:
     """Ask what the coach should know."""
     here = await people.as_member(turn, people.pressed(turn).id)
-    await open_form(turn, TALK.name, context={CIRCLE: here.circle.id})
+    if not limits.talked_enough(turn, here.me):
+        await open_form(turn, TALK.name, context={CIRCLE: here.circle.id})
 
 
 @kindly
@@ -46,10 +47,11 @@ async def sent(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, str
 async def answering(_update: Update, turn: Turn) -> None:
     """Ask the coach what to answer."""
     key, circle = people.split(turn, people.pressed(turn))
-    await _as_coach(turn, circle.id)
+    here = await _as_coach(turn, circle.id)
     if (await turn.neighbour(key)).place_in(circle.id) is None:
         raise NotFound
-    await open_form(turn, TALK_BACK.name, context={CIRCLE: circle.id, PERSON: key})
+    if not limits.talked_enough(turn, here.me):
+        await open_form(turn, TALK_BACK.name, context={CIRCLE: circle.id, PERSON: key})
 
 
 @kindly

@@ -35,7 +35,8 @@ async def write(_update: Update, turn: Turn) -> None:
     if not writes_now(ask):
         turn.say(line(_NOBODY, code=ask.code))
         return
-    await open_form(turn, MESSAGE.name, context={ASK: ask.key})
+    if not await limits.wrote_enough(turn, ask):
+        await open_form(turn, MESSAGE.name, context={ASK: ask.key})
 
 
 def may_write(ask: Ask, person: str) -> bool:
