@@ -153,7 +153,6 @@ COORDINATES: Mapping[News, Saying] = {
 COORDINATING = frozenset({To.VOLUNTEER, To.COACH, To.COORDINATOR})
 
 SAID: Mapping[How, str] = {
-    How.DONE: _("It was done."),
     How.PARTLY: _("It was done in part."),
     How.NO: _("It was not done."),
     How.MORE: _("More is needed."),
