@@ -212,7 +212,8 @@ async def _renewing(turn: Turn, circle: Circle, every: Sequence[Neighbour]) -> N
     for one in circles.members(every, circle.id):
         if one.vog and circles.renew_today(one, turn.rules, turn.now):
             for person in await people.persons(turn, [one.key]):
-                turn.say(line(_RENEW_OWN, seen=one.vog.seen, circle=circle), to=person)
+                seen = people.dated(one.vog.seen)
+                turn.say(line(_RENEW_OWN, seen=seen, circle=circle), to=person)
 
 
 def _card(circle: Circle) -> str:

@@ -29,7 +29,6 @@ _ROLES = {
 _STANDBY = _("Is on standby.")
 _PAUSED = _("Does not help until {until}.")
 _LEVELS = {
-    Level.NO_CONTACT: _("May help without contact."),
     Level.IN_PUBLIC: _("May help at the door and where others are."),
     Level.ALONE: _("May also help alone indoors, with transport, money or keys."),
 }
@@ -174,7 +173,7 @@ def _checked(turn: Turn, one: Neighbour, circle: str) -> list[Line]:
     known = circle in one.introduced
     shown = level if level is not Level.ALONE or known else Level.IN_PUBLIC
     says = [line(_LEVELS[shown])]
-    says.append(line(_VOG, seen=one.vog.seen) if one.vog else line(_NO_VOG))
+    says.append(line(_VOG, seen=people.dated(one.vog.seen)) if one.vog else line(_NO_VOG))
     if circles.renew_soon(one, turn.rules, turn.now):
         says.append(line(_RENEW))
     return says if known else [*says, line(_NOT_INTRODUCED)]

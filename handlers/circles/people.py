@@ -1,6 +1,7 @@
 """People of a circle: who has which place, and what it allows, looked up anew each time."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from bot.core.circles import Circle
@@ -132,6 +133,11 @@ async def persons(turn: Turn, keys: Collection[str]) -> list[Person]:
 def name(person: Person) -> Line:
     """A first name; of who has none, that it is a neighbour."""
     return line("{name}", name=person.first_name) if person.first_name else line(_NAMELESS)
+
+
+def dated(day: date) -> Line:
+    """A day that may be years ago, with its year."""
+    return line("{day} {year}", day=day, year=str(day.year))
 
 
 def some(says: Sequence[Say]) -> Line:
