@@ -33,7 +33,6 @@ _MEETING = _("<b>{Circle}</b>\nMeeting on {at}, {place}.")
 _WHO = _("Signed up: {names}.")
 _YOU_COME = _("You are coming.")
 _MANY = _("There are meetings enough now. Call one off first.")
-_PASSED = _("That moment has passed. Please announce it once more.")
 _SOON = _("<b>{Circle}</b>\nTomorrow there is a meeting: {at}, {place}.")
 _OFF = _("<b>{Circle}</b>\nThe meeting of {at} is called off.")
 _ANNOUNCED = _("The members hear of it.")
@@ -74,9 +73,6 @@ async def announced(turn: Turn, answers: Mapping[str, Any], context: Mapping[str
     here = await people.as_volunteer(turn, context.get(CIRCLE, ""))
     day, clock = date.fromisoformat(answers["day"]), time.fromisoformat(answers["clock"])
     at = turn.rules.calendar.moment(day, clock)
-    if at <= turn.now:
-        turn.say(line(_PASSED))
-        return
     key = "".join(ALPHABET[turn.house.random(len(ALPHABET))] for _n in range(_KEY_LENGTH))
     meeting = Meeting(key=key, at=at, place=answers["place"], what=answers.get("what") or "")
     if circles.remind_at(meeting, turn.rules) <= turn.now:
