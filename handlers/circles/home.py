@@ -19,8 +19,6 @@ from handlers.keyboards import Button, Press, Rows, on_press
 from handlers.paragraphs import joined
 from handlers.turn import Turn
 
-MINE = Button(line(_("My circle")), Press("circles"))
-
 _NONE = _("You are in no circle yet. Do you have a code? Type /cirkel and the code.")
 _WHICH = _("Which circle?")
 _WAITS = _("A volunteer of {circle} looks at your request.")
@@ -166,7 +164,7 @@ def _to(label: str, verb: str, id_: str = "", rev: int = 0) -> Button:
 HANDLERS = [
     on_command("cirkel", asked),
     on_command("circle", asked),
-    on_press(MINE.press.verb, mine),
+    on_press(menu.CIRCLE.press.verb, mine),
     on_press("circle", one),
     on_press("circle_standby", standby),
     on_press("circle_for", on_behalf),
