@@ -31,7 +31,7 @@ async def choose(_update: Update, turn: Turn) -> None:
     if turn.person.memberships:
         turn.set_commands(menu.own_commands(turn.person))
     if not await forms.resume(turn, line(_CHOSEN)):
-        turn.say(line(_CHOSEN), menu.rows(turn.person))
+        turn.say(line(_CHOSEN), menu.rows(turn))
 
 
 def _own_name(code: str) -> str:

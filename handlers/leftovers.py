@@ -18,13 +18,13 @@ _OLD = _("That button is from before. The newest messages are below.")
 async def unknown_command(_update: Update, turn: Turn) -> None:
     """A command that we don't have: the question at hand again, or the menu."""
     if not await forms.resume(turn, line(_UNKNOWN)):
-        turn.say(line(_UNKNOWN), menu.rows(turn.person))
+        turn.say(line(_UNKNOWN), menu.rows(turn))
 
 
 async def take(update: Update, turn: Turn) -> bool:
     """A message without words outside any form; an album is answered once."""
     if not await goes_on(update, turn):
-        turn.say(line(_NO_WORDS), menu.rows(turn.person))
+        turn.say(line(_NO_WORDS), menu.rows(turn))
     return True
 
 

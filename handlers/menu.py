@@ -52,18 +52,20 @@ def own_commands(person: Person) -> dict[str, Any]:
     return {"commands": _described(all_, person.language), "scope": scope}
 
 
-def rows(person: Person, circle: Sequence[Button] = ()) -> Rows:
+def rows(turn: Turn, circle: Sequence[Button] = ()) -> Rows:
     """The buttons of the menu; who works for a partner has that first."""
-    steers = any(m.role is Role.COORDINATOR for m in person.memberships)
-    own = [acts.WORK] * bool(person.memberships) + [acts.STEER] * steers
+    memberships = turn.person.memberships
+    steers = any(m.role is Role.COORDINATOR for m in memberships)
+    own = [acts.WORK] * bool(memberships) + [acts.STEER] * steers
     work = [Button(line(act.label), Press(act.verb)) for act in own]
-    return (work, [CONCERN], [ASK, OFFER], circle, [MY_ITEMS, CALL], [LANGUAGE])
+    help_ = [ASK, OFFER] if turn.rules.covenant.kinds else []
+    return (work, [CONCERN], help_, circle, [MY_ITEMS, CALL], [LANGUAGE])
 
 
 async def own_rows(turn: Turn) -> Rows:
     """The buttons of the menu for who is talking: with the circle for who has one."""
     placed = (await turn.neighbour()).circles
-    return rows(turn.person, [CIRCLE] if placed else [])
+    return rows(turn, [CIRCLE] if placed else [])
 
 
 async def show(turn: Turn) -> None:

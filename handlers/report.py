@@ -86,7 +86,7 @@ async def from_voice(update: Update, turn: Turn) -> bool:
 async def finish(turn: Turn, answers: Mapping[str, Any], _context: Mapping[str, str]) -> None:
     """Send the report: it gets a code and a holder, and both sides hear it."""
     if is_referral(answers, turn.rules.covenant):
-        turn.say(line(_REFERRED), menu.rows(turn.person))
+        turn.say(line(_REFERRED), menu.rows(turn))
         return
     if too_many(turn):
         return

@@ -42,7 +42,7 @@ async def coordinated(_update: Update, turn: Turn) -> None:
     here = await people.as_volunteer(turn, press.id)
     asks = await seen_by(turn, here)
     if not asks:
-        turn.say(line(_NOTHING, circle=here.circle))
+        turn.say(line(_NOTHING, circle=here.circle), [[people.back(here.circle)]])
         return
     number, pages = _paging(press.rev, len(asks))
     shown = asks[number * PAGE : (number + 1) * PAGE]
@@ -57,7 +57,8 @@ async def coordinated(_update: Update, turn: Turn) -> None:
         says.append(line(_PAGE, page=number + 1, pages=pages))
     opening = [Button(a.code, Press(b.ASK_CARD.verb, a.key, a.revision)) for a in shown]
     rows = [opening[at : at + 2] for at in range(0, len(opening), 2)]
-    turn.say(_spaced(says), [*rows, _turning("circle_board", here, number, pages)])
+    rows += [_turning("circle_board", here, number, pages), [people.back(here.circle)]]
+    turn.say(_spaced(says), rows)
 
 
 async def offered(_update: Update, turn: Turn) -> None:
@@ -66,7 +67,7 @@ async def offered(_update: Update, turn: Turn) -> None:
     here = await people.as_member(turn, press.id)
     asks = await for_member(turn, here)
     if not asks:
-        turn.say(line(_NONE_FOR_YOU, circle=here.circle))
+        turn.say(line(_NONE_FOR_YOU, circle=here.circle), [[people.back(here.circle)]])
         return
     number, pages = _paging(press.rev, len(asks))
     shown = asks[number * PAGE : (number + 1) * PAGE]
@@ -78,7 +79,7 @@ async def offered(_update: Update, turn: Turn) -> None:
         rows.append([Button(label, Press(b.HELP_YES.verb, ask.key, ask.revision))])
     rows.append(_turning("circle_open", here, number, pages))
     coach = Button(line(_("Coach")), Press("circle_coach", here.circle.id))
-    turn.say(_spaced(says), [*rows, [coach]])
+    turn.say(_spaced(says), [*rows, [coach], [people.back(here.circle)]])
 
 
 async def seen_by(turn: Turn, here: Here) -> list[Ask]:

@@ -85,7 +85,7 @@ def _choices(turn: Turn, here: people.Here) -> Rows:
     place = here.me.place_in(here.circle.id)
     only = place is not None and place.role is CircleRole.VOLUNTEER
     parts = _OF_VOLUNTEER if only else (*_OF_VOLUNTEER, *_OF_COACH)
-    return [
+    choices = [
         [
             Button(
                 line(
@@ -97,6 +97,7 @@ def _choices(turn: Turn, here: people.Here) -> Rows:
         ]
         for p in parts
     ]
+    return [*choices, [people.back(here.circle)]]
 
 
 class _Stand(NamedTuple):

@@ -10,11 +10,13 @@ from handlers.circles import (
     leaving,
     meetings,
     members,
+    rooms,
 )
 
 FINISH = {**joining.FINISH, **coaching.FINISH, **meetings.FINISH}
 HANDLERS = [
     *home.HANDLERS,
+    *rooms.HANDLERS,
     *joining.HANDLERS,
     *leaving.HANDLERS,
     *board.HANDLERS,

@@ -54,7 +54,7 @@ async def show(_update: Update, turn: Turn) -> None:
     button = Button(line(_("Link a group")), Press("group_code", here.circle.id))
     if kept.chat:
         button = Button(line(_("Unlink the group")), Press("group_off", here.circle.id))
-    turn.say(joined(says, turn.speaker), [[button]])
+    turn.say(joined(says, turn.speaker), [[button], [people.back(here.circle)]])
 
 
 async def give_code(_update: Update, turn: Turn) -> None:

@@ -10,11 +10,10 @@ from bot.core.helping.asks import Ask
 from bot.core.helping.neighbours import Neighbour
 from bot.core.words import Line, _, line, plural
 from handlers import menu
-from handlers.circles import board, joining, people
+from handlers.circles import board, joining, people, rooms
 from handlers.circles.people import Here
 from handlers.commands import on_command
 from handlers.helping import asking
-from handlers.helping.asks import keep_neighbour
 from handlers.keyboards import Button, Press, Rows, on_press
 from handlers.paragraphs import joined
 from handlers.turn import Turn
@@ -22,8 +21,6 @@ from handlers.turn import Turn
 _NONE = _("You are in no circle yet. Do you have a code? Type /cirkel and the code.")
 _WHICH = _("Which circle?")
 _WAITS = _("A volunteer of {circle} looks at your request.")
-_COORDINATES = _("You coordinate here.")
-_STANDBY = _("You are on standby: you are asked first when somebody can't make it.")
 _MEETING = _("The next meeting: {at}, {place}.")
 
 
@@ -65,25 +62,16 @@ async def show(turn: Turn, here: Here, notes: list[Line] | None = None) -> None:
     every = await turn.records.neighbours_in(circle.id)
     steers = people.coordinates(turn, here)
     says = [*(notes or []), line("<b>{Circle}</b>", circle=circle), _count(every, circle)]
+    waiting = circles.waiting((n for n in every if n.key not in here.me.blocked), circle.id)
     if steers:
-        seen = [n for n in every if n.key not in here.me.blocked]
         asks = await board.seen_by(turn, here)
-        says += [line(_COORDINATES), *_needs(turn, seen, asks, circle)]
+        says += [line(rooms.COORDINATES), *_needs(turn, asks, len(waiting))]
     place = here.me.place_in(circle.id)
     if place is not None and place.standby:
-        says.append(line(_STANDBY))
+        says.append(line(rooms.STANDBY))
     meetings = circles.upcoming(await people.group_of(turn, circle.id), turn.now)
     says += [line(_MEETING, at=m.at, place=m.place) for m in meetings[:1]]
-    turn.say(joined(says, turn.speaker), _rows(here, steers=steers))
-
-
-async def standby(_update: Update, turn: Turn) -> None:
-    """The person is asked first from now on when somebody can't make it, or no more."""
-    press = people.pressed(turn)
-    here = await people.as_member(turn, press.id)
-    me = circles.on_standby(here.me, press.id, standby=press.rev == 1)
-    keep_neighbour(turn, me)
-    await show(turn, Here(here.circle, me))
+    turn.say(joined(says, turn.speaker), _rows(here, waiting=bool(waiting), steers=steers))
 
 
 async def on_behalf(_update: Update, turn: Turn) -> None:
@@ -112,11 +100,8 @@ def _count(every: Sequence[Neighbour], circle: Circle) -> Line:
     return plural("{count} member.", "{count} members.", count)
 
 
-def _needs(
-    turn: Turn, every: Sequence[Neighbour], asks: Sequence[Ask], circle: Circle
-) -> list[Line]:
+def _needs(turn: Turn, asks: Sequence[Ask], new: int) -> list[Line]:
     """What waits for a volunteer, in numbers; nothing is said about nothing."""
-    new = len(circles.waiting(every, circle.id))
     risk = sum(circles.at_risk(ask, turn.rules, turn.now) for ask in asks)
     counted = (
         (new, plural("{count} neighbour wants to join.", "{count} neighbours want to join.", new)),
@@ -129,36 +114,34 @@ def _needs(
     return [said for count, said in counted if count]
 
 
-def _rows(here: Here, *, steers: bool) -> Rows:
-    id_, place = here.circle.id, here.me.place_in(here.circle.id)
-    rows: list[list[Button]] = []
-    if steers:
-        rows += [
-            [_to(_("Board"), "circle_board", id_), _to(_("Members"), "circle_people", id_)],
-            [
-                _to(_("Invite a neighbour"), "circle_code", id_),
-                _to(_("New members"), "circle_new", id_),
-            ],
-            *[[_to(_("Ask for a neighbour"), "circle_for", id_)]] * (place is not None),
-            [_to(_("Meetings"), "circle_meet", id_), _to(_("Group"), "circle_group", id_)],
-            [_to(_("Evening message"), "circle_evening", id_)],
-        ]
-    if place is not None:
-        rows.append([menu.ASK, menu.OFFER])
-        label = _("No more standby") if place.standby else _("Be on standby")
-        standby_ = _to(label, "circle_standby", id_, 0 if place.standby else 1)
-        if steers:
-            rows.append([standby_])
-        else:
-            rows.append([_to(_("What neighbours ask"), "circle_open", id_)])
-            rows.append([_to(_("Meetings"), "circle_meet", id_), standby_])
-        rows.append([_to(_("Talk to the coach"), "circle_coach", id_)])
-        rows.append([_to(_("Leave this circle"), "circle_leave", id_)])
-    return rows
+def _rows(here: Here, *, waiting: bool, steers: bool) -> Rows:
+    return _of_volunteer(here, waiting=waiting) if steers else _of_member(here)
 
 
-def _to(label: str, verb: str, id_: str = "", rev: int = 0) -> Button:
-    return Button(line(label), Press(verb, id_, rev))
+def _of_volunteer(here: Here, *, waiting: bool) -> Rows:
+    """What waits comes first; what is needed seldom is one screen further."""
+    id_, placed = here.circle.id, here.me.place_in(here.circle.id) is not None
+    return [
+        *[[_to(_("New members"), "circle_new", id_)]] * waiting,
+        [_to(_("Board"), "circle_board", id_), _to(_("Members"), "circle_people", id_)],
+        *[[_to(_("Ask for a neighbour"), "circle_for", id_)]] * placed,
+        [_to(_("Meetings"), "circle_meet", id_), _to(_("Settings"), rooms.SETTINGS, id_)],
+        *[[_to(_("For myself"), rooms.PLACE, id_)]] * placed,
+    ]
+
+
+def _of_member(here: Here) -> Rows:
+    id_ = here.circle.id
+    return [
+        [_to(_("What neighbours ask"), "circle_open", id_)],
+        [menu.ASK, menu.OFFER],
+        [_to(_("Meetings"), "circle_meet", id_), people.coach(here.circle)],
+        [_to(_("My place here"), rooms.PLACE, id_)],
+    ]
+
+
+def _to(label: str, verb: str, id_: str) -> Button:
+    return Button(line(label), Press(verb, id_))
 
 
 HANDLERS = [
@@ -166,6 +149,5 @@ HANDLERS = [
     on_command("circle", asked),
     on_press(menu.CIRCLE.press.verb, mine),
     on_press("circle", one),
-    on_press("circle_standby", standby),
     on_press("circle_for", on_behalf),
 ]

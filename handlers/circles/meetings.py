@@ -49,11 +49,12 @@ async def listed(_update: Update, turn: Turn) -> None:
     coming = circles.upcoming(kept, turn.now)
     new = Button(line(_("Announce a meeting")), Press("meeting_new", here.circle.id))
     if not coming:
-        turn.say(line(_NONE, circle=here.circle), [[new]] if steers else ())
+        turn.say(line(_NONE, circle=here.circle), [*[[new]] * steers, [people.back(here.circle)]])
         return
     for number, meeting in enumerate(coming, start=1):
         said, rows = await _shown(turn, here, meeting)
-        more = [[new]] if steers and number == len(coming) else []
+        last = [*[[new]] * steers, [people.back(here.circle)]]
+        more = last if number == len(coming) else []
         turn.say(said, [*rows, *more], card=_card(meeting))
 
 

@@ -60,6 +60,13 @@ async def listed(_update: Update, turn: Turn) -> None:
     turns = [(_("Previous"), number - 1)] * (number > 0)
     turns += [(_("Next"), number + 1)] * (number + 1 < pages)
     rows.append([Button(line(text), Press("circle_people", press.id, to)) for text, to in turns])
+    rows.append(
+        [
+            Button(line(_("Invite a neighbour")), Press("circle_code", press.id)),
+            Button(line(_("New members")), Press("circle_new", press.id)),
+        ]
+    )
+    rows.append([people.back(here.circle)])
     turn.say(line(_MEMBERS, circle=here.circle), rows)
 
 
@@ -69,7 +76,7 @@ async def new(_update: Update, turn: Turn) -> None:
     every = await turn.records.neighbours_in(here.circle.id)
     found = [n for n in circles.waiting(every, here.circle.id) if n.key not in here.me.blocked]
     if not found:
-        turn.say(line(_NOBODY))
+        turn.say(line(_NOBODY), [[people.back(here.circle)]])
     for one in found[:PAGE]:
         for person in await people.persons(turn, [one.key]):
             said, rows = joining.request(turn, here.circle, person, one)

@@ -13,7 +13,7 @@ from bot.core.people import Person, Role
 from bot.core.prompts import Say
 from bot.core.words import Line, _, line
 from handlers.audience import coordinators
-from handlers.keyboards import Press
+from handlers.keyboards import Button, Press
 from handlers.turn import Turn
 
 _SHORT = 8
@@ -133,6 +133,16 @@ async def persons(turn: Turn, keys: Collection[str]) -> list[Person]:
 def name(person: Person) -> Line:
     """A first name; of who has none, that it is a neighbour."""
     return line("{name}", name=person.first_name) if person.first_name else line(_NAMELESS)
+
+
+def back(circle: Circle) -> Button:
+    """From a small screen to the first one of the circle."""
+    return Button(line(_("Back to the circle")), Press("circle", circle.id))
+
+
+def coach(circle: Circle) -> Button:
+    """A talk with the coach, one tap away."""
+    return Button(line(_("Talk to the coach")), Press("circle_coach", circle.id))
 
 
 def dated(day: date) -> Line:

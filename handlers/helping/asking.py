@@ -67,7 +67,7 @@ async def finish(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, s
         await _report_instead(turn, answers)
         return
     if ask_form.is_left(answers):
-        turn.say(line(_KEPT_NOTHING), menu.rows(turn.person))
+        turn.say(line(_KEPT_NOTHING), menu.rows(turn))
         return
     neighbour, circle = await turn.neighbour(), context.get(BEHALF)
     if circle and not neighbour.coordinates(circle):

@@ -58,7 +58,7 @@ async def open_(turn: Turn) -> None:
     """Show the own offer, or ask what somebody wants to do."""
     neighbour = await turn.neighbour()
     if not turn.rules.covenant.kinds:
-        turn.say(line(_NOT_HERE), menu.rows(turn.person))
+        turn.say(line(_NOT_HERE), menu.rows(turn))
     elif neighbour.offer is None:
         await forms.open_form(turn, OFFER.name)
     else:
@@ -130,7 +130,7 @@ async def end(_update: Update, turn: Turn) -> None:
     """Take the offer back; what was promised stays."""
     if await _offers(turn):
         _keep(turn, await turn.neighbour(), None)
-        turn.say(line(_STOPPED), menu.rows(turn.person))
+        turn.say(line(_STOPPED), menu.rows(turn))
 
 
 async def paused_over(turn: Turn, checkin: CheckIn) -> None:

@@ -11,9 +11,11 @@ from tests.hostile.looking import leaks, verbs
 
 OF_VOLUNTEER = (
     "circle_code", "circle_new", "circle_people", "circle_board", "circle_for", "circle_group",
-    "circle_evening", "group_code", "group_off", "meeting_new",
+    "circle_evening", "circle_settings", "group_code", "group_off", "meeting_new",
 )  # fmt: skip
-OF_MEMBER = ("circle_standby", "circle_open", "circle_leave", "circle_coach", "circle_meet")
+OF_MEMBER = (
+    "circle_standby", "circle_open", "circle_leave", "circle_coach", "circle_meet", "circle_place",
+)  # fmt: skip
 ABOUT_SOMEONE = (
     "circle_yes", "circle_no", "circle_person", "member_standby", "member_vog", "member_intro",
     "member_out", "member_out_yes", "member_block", "member_block_ok", "coach_answer",
