@@ -123,7 +123,8 @@ def _slots(turn: Turn, ask: Ask, who: str, day: str) -> Rows:
 async def writing(_update: Update, turn: Turn) -> None:
     """Ask what to write to the asker."""
     ask = await _open(turn)
-    await open_form(turn, TO_ASKER.name, context={ASK: ask.key})
+    if not await limits.wrote_enough(turn, ask):
+        await open_form(turn, TO_ASKER.name, context={ASK: ask.key})
 
 
 @kindly
@@ -145,7 +146,8 @@ async def answering(_update: Update, turn: Turn) -> None:
     """The asker answers."""
     ask, more = await pressed(turn)
     await _coordinator(turn, ask, more)
-    await open_form(turn, FROM_ASKER.name, context={ASK: ask.key, OTHER: more})
+    if not await limits.wrote_enough(turn, ask):
+        await open_form(turn, FROM_ASKER.name, context={ASK: ask.key, OTHER: more})
 
 
 @kindly

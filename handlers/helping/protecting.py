@@ -167,7 +167,8 @@ async def _stop(turn: Turn, ask: Ask, me: str) -> None:
 async def to_coach(_update: Update, turn: Turn) -> None:
     """Ask what the coach should know."""
     ask, _people = await _near(turn, (await pressed(turn))[0].key)
-    await open_form(turn, TO_COACH.name, context={ASK: ask.key})
+    if not limits.talked_enough(turn, await turn.neighbour()):
+        await open_form(turn, TO_COACH.name, context={ASK: ask.key})
 
 
 @kindly
@@ -190,8 +191,9 @@ async def coach_says(_update: Update, turn: Turn) -> None:
     """The coach answers who wrote."""
     ask, more = await pressed(turn)
     other = await _who_wrote(turn, ask, more)
-    context = {ASK: ask.key, OTHER: mark(turn, ask, other)}
-    await open_form(turn, COACH_SAYS.name, context=context)
+    if not limits.talked_enough(turn, await turn.neighbour()):
+        context = {ASK: ask.key, OTHER: mark(turn, ask, other)}
+        await open_form(turn, COACH_SAYS.name, context=context)
 
 
 @kindly

@@ -61,7 +61,8 @@ async def test_the_coach_is_written_to_so_often_in_a_day(scene: Near, button: st
     await talk(scene, "anna", f"<forged: {button}>", 3)
     got = [s for s in scene.news("karin") if "Praatje" in s.text]
     assert len(got) == 1
-    assert any("again tomorrow" in shown.text for shown in scene.news("anna"))
+    shown = await scene.act("anna", f"<forged: {button}>")
+    assert any("again tomorrow" in one.text for one in shown)
 
 
 async def test_a_talk_with_the_coach_leaves_a_row_and_no_words(scene: Near) -> None:
