@@ -156,7 +156,9 @@ def _about(turn: Turn, found: Other) -> list[Line]:
     place = circles.belonging(one, circle)
     today = turn.rules.calendar.local(turn.now).date()
     helps = len(neighbourly.fresh(one, turn.rules, turn.now).helps)
-    says = [line(_ROLES[place.role], since=place.since.date())] if place else []
+    local = turn.rules.calendar.local
+    since = people.dated(local(place.since).date()) if place else ""
+    says = [line(_ROLES[place.role], since=since)] if place else []
     says += [line(_STANDBY)] if place and place.standby else []
     if one.offer is None:
         says.append(line(_NO_OFFER))
