@@ -16,7 +16,7 @@ CONCERN = Button(line(_("I am worried")), Press("concern"))
 ASK = Button(line(_("I need help")), Press("ask_help"))
 OFFER = Button(line(_("I want to help")), Press("offer_help"))
 CIRCLE = Button(line(_("My circle")), Press("circles"))
-MY_ITEMS = Button(line(_("My reports")), Press("my_items"))
+MY_ITEMS = Button(line(_("My help and reports")), Press("my_items"))
 CALL = Button(line(_("Rather call")), Press("call_us"))
 LANGUAGE = Button(line(_("Language")), Press("languages"))
 
@@ -25,7 +25,7 @@ _RESIDENT = (
     ("hulp", _("Ask neighbours for help")),
     ("help_bieden", _("Help neighbours")),
     ("cirkel", _("My circle")),
-    ("mijn", _("My reports")),
+    ("mijn", _("My help and reports")),
     ("112", _("There is danger now")),
     ("bellen", _("Telephone numbers")),
     ("taal", _("Choose your language")),
@@ -59,7 +59,7 @@ def rows(turn: Turn, circle: Sequence[Button] = ()) -> Rows:
     own = [acts.WORK] * bool(memberships) + [acts.STEER] * steers
     work = [Button(line(act.label), Press(act.verb)) for act in own]
     help_ = [ASK, OFFER] if turn.rules.covenant.kinds else []
-    return (work, [CONCERN], help_, circle, [MY_ITEMS, CALL], [LANGUAGE])
+    return (work, [CONCERN], help_, circle, [MY_ITEMS], [CALL, LANGUAGE])
 
 
 async def own_rows(turn: Turn) -> Rows:

@@ -1,13 +1,15 @@
-"""My reports and asks: the list, and the card of a report as its reporter may see it."""
+"""My help and reports: the list, and the card of a report as its reporter may see it."""
+
+from datetime import date
 
 from telegram import Update
 
 from bot.core import codes
-from bot.core.helping.asks import Ask
+from bot.core.helping.asks import Ask, wanted_on
 from bot.core.items import Item, Quiet, Stage
 from bot.core.prompts import Say
 from bot.core.words import Line, _, line
-from handlers import acts, menu, standing
+from handlers import acts, lists, menu, standing
 from handlers.clearing import CLEAR
 from handlers.commands import on_command
 from handlers.helping import line as talk
@@ -19,38 +21,57 @@ from handlers.sent import message_of, words_of
 from handlers.turn import Turn
 
 LISTED = 10
-"""Reports in one message."""
+"""Entries of one message."""
 
-_NONE = _("You have no reports here.")
+_NONE = _("There is nothing of yours here yet.")
 _ERASED = _("What ended more than {days} days ago is no longer known as yours.")
-_NO_SUCH = _("I know no report of yours with that code.")
-_LIST = _("Your reports, the newest first:")
-_OLDER = _("Older")
+_NO_SUCH = _("I know nothing of yours with that code.")
+_LIST = _("Your help and reports. What comes first stands at the top.")
+_PAGE = _("Page {page} of {pages}")
 
 
 async def list_(_update: Update, turn: Turn) -> None:
-    """What the person reported and asked, a button each; older ones on the next page."""
+    """What the person asked, reported and promised, a button each, a page at a time."""
     every = await _everything(turn)
-    start = turn.press.rev if turn.press else 0
-    page = every[start : start + LISTED]
-    if not page:
+    if not every:
         says = [line(_NONE), *([_erased(turn)] if turn.person.informed else [])]
         turn.say(joined(says, turn.speaker), [[menu.CONCERN], [menu.ASK]])
         return
-    rows = [[Button(one.code, Press(_verb(one), one.key, one.revision))] for one in page]
-    pairs = [[*left, *right] for left, right in zip(rows[::2], [*rows[1::2], []], strict=False)]
-    if len(every) > start + LISTED:
-        pairs.append([Button(line(_OLDER), Press("my_items", "", start + LISTED))])
+    pages = -(-len(every) // LISTED)
+    number = min(turn.press.rev if turn.press else 0, pages - 1)
+    page = every[number * LISTED : (number + 1) * LISTED]
+    buttons = [Button(one.code, Press(_verb(one), one.key, one.revision)) for one in page]
+    rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
     says = [line(_LIST), *(_row(one, turn) for one in page)]
-    turn.say(joined(says, turn.speaker), pairs)
+    says += [line(_PAGE, page=number + 1, pages=pages)] if pages > 1 else []
+    turn.say(joined(says, turn.speaker), [*rows, _turning(number, pages)])
+
+
+def _turning(number: int, pages: int) -> list[Button]:
+    back = [Button(line(_("Previous")), Press("my_items", "", number - 1))] if number else []
+    more = number + 1 < pages
+    on = [Button(line(_("Next")), Press("my_items", "", number + 1))] if more else []
+    return back + on
 
 
 async def _everything(turn: Turn) -> list[Item | Ask]:
-    """Reports and asks of the person, the newest first."""
+    """Reports, asks and promises of the person, the most urgent first."""
     key = turn.person.key
     found: list[Item | Ask] = [*await turn.records.raised_by(key)]
-    found += await turn.records.asked_by(key)
-    return sorted(found, key=lambda one: one.created, reverse=True)
+    found += [*await turn.records.asked_by(key), *await turn.records.put_by(key)]
+    found += await turn.records.helped_by(key)
+    newest = sorted(found, key=lambda one: one.created, reverse=True)
+    return sorted(newest, key=lambda one: _urgency(one, turn))
+
+
+def _urgency(one: Item | Ask, turn: Turn) -> tuple[bool, bool, date]:
+    """What waits for an answer comes first, then what is due first; what has ended comes last."""
+    if not one.open:
+        return True, True, date.max
+    if isinstance(one, Ask):
+        return False, not own.waits(one, turn.person.key), wanted_on(one)
+    due = turn.rules.calendar.local(lists.due(one)).date()
+    return False, one.stage is not Stage.CLOSED, due
 
 
 def _row(one: Item | Ask, turn: Turn) -> Line:

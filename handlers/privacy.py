@@ -24,8 +24,8 @@ _LOGS = _("Who opened it is kept for {period}.")
 _BACKUPS = _("We keep copies for emergencies. Those are erased after {days} days.")
 _YEAR = 365
 """Days, as the covenant counts them."""
-_ERASE = _("To withdraw a report, tap My reports. To have more erased, call {phone}.")
-_ERASE_NO_PHONE = _("To withdraw a report, tap My reports.")
+_ERASE = _("To withdraw a report, tap My help and reports. To have more erased, call {phone}.")
+_ERASE_NO_PHONE = _("To withdraw a report, tap My help and reports.")
 
 
 async def show(_update: Update, turn: Turn) -> None:

@@ -13,7 +13,7 @@ from handlers.turn import Turn
 STEPS = 5
 """Last steps on a card."""
 
-ROW = _("<b>{code}</b> · {topic} · {state} · {day}")
+_ROW = _("<b>{code}</b> · You reported: {topic} · {state} · {day}")
 """One line of a list."""
 _SHORT: Mapping[Stage, str] = {
     Stage.WAITING: _("waits for {partner}"),
@@ -58,7 +58,7 @@ def row(item: Item, turn: Turn) -> Line:
     partner = partner_or_none(item.assignment.partner, covenant) or item.assignment.partner
     stage = Stage.WITHDRAWN if _left(item) else item.stage
     return line(
-        ROW,
+        _ROW,
         code=item.code,
         topic=topic_name(item, covenant),
         state=line(_SHORT[stage], partner=partner),

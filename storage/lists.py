@@ -43,6 +43,11 @@ def promises(person: str) -> str:
     return f"helper:{person}"
 
 
+def behalf(person: str) -> str:
+    """The name of the list of what somebody asked for people without a chat of their own."""
+    return f"by:{person}"
+
+
 def in_circle(circle: str, kind: str) -> str:
     """The name of the place of offers of one kind in a circle."""
     return f"circle:{circle}/{kind}"
@@ -75,6 +80,7 @@ def _boards(ask: Ask, lookup: Lookup) -> list[Row]:
     if not ask.open:
         return []
     names = [board(ask.wish.circle or ""), *(promises(p) for p in sorted(set(ask.helping)))]
+    names += [behalf(ask.by)] if ask.by and not ask.asker else []
     row = {"due": due_day(ask), "created": ask.created, "ask": ask.key}
     return [{"place": place(lookup, name), **row} for name in names]
 

@@ -12,7 +12,7 @@ from bot.core.ports import Fact, Kept, PutAside, Shown, Thing
 from storage import matching
 from storage import statements as sql
 from storage.layer import Layer
-from storage.lists import board, place, promises
+from storage.lists import behalf, board, place, promises
 from storage.reading import Reader
 from storage.rows import due_day, urgency
 from storage.schema import inbox
@@ -167,6 +167,10 @@ class TurnRecords:
     async def helped_by(self, person: str) -> Sequence[Ask]:
         """The open asks that this person helps with or takes over, the most urgent first."""
         return await self._asks_at(promises(person), lambda ask: person in ask.helping)
+
+    async def put_by(self, person: str) -> Sequence[Ask]:
+        """The open asks that this person put for somebody without a chat, most urgent first."""
+        return await self._asks_at(behalf(person), lambda ask: not ask.asker and ask.by == person)
 
     async def asks_in(self, circle: str) -> Sequence[Ask]:
         """The open asks of this circle (empty: of no circle), the most urgent first."""

@@ -213,6 +213,11 @@ class Records(Protocol):
         """The open asks that this person helps with or takes over, the most urgent first."""
         ...
 
+    async def put_by(self, person: str) -> Sequence[Ask]:
+        """The open asks that this person put for somebody without a chat of their own, the most
+        urgent first."""
+        ...
+
     async def asks_in(self, circle: str) -> Sequence[Ask]:
         """The open asks of this circle (empty: of no circle), the most urgent first; at most
         200."""

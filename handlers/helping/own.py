@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 
-from bot.core.helping.asks import Ask, AskEnd, AskStage, SearchStep, speaks_for
+from bot.core.helping.asks import Ask, AskEnd, AskStage, Helper, SearchStep, speaks_for
 from bot.core.helping.said import kind_said, slot_said, when_said
 from bot.core.prompts import Say
 from bot.core.words import Line, _, line
-from handlers import standing
 from handlers.helping import cards, safety, texts
 from handlers.helping.audience import asker_of
 from handlers.keyboards import Button, Rows
@@ -23,6 +22,10 @@ _SHORT: Mapping[AskStage | AskEnd, str] = {
     AskEnd.PASSED_ON: _("passed on"),
     AskEnd.LEFT: _("ended"),
 }
+_SHORT_ASKED = _("we wait for an answer")
+_ROW = _("<b>{code}</b> · You ask: {topic}, {when} · {state}")
+_ROW_OTHER = _("<b>{code}</b> · For {name}: {topic}, {when} · {state}")
+_ROW_HELPER = _("<b>{code}</b> · You help: {topic}, {when} · {state}")
 _HEAD = _("<b>{code}</b> · {topic}")
 _WISHED = _("Wished: {when}.")
 _FOR = _("It is for {name}.")
@@ -49,14 +52,27 @@ _ENDED: Mapping[AskEnd, str] = {
 
 
 def row(ask: Ask, turn: Turn) -> Line:
-    """One line of the list of what someone asked and reported."""
-    return line(
-        standing.ROW,
-        code=ask.code,
-        topic=kind_said(ask.wish.kind, turn.rules.covenant),
-        state=line(_SHORT[ask.end or ask.stage]),
-        day=turn.rules.calendar.local(ask.created).date(),
-    )
+    """One line of the list: what somebody asked, for whom if not for themselves, or promised."""
+    topic = kind_said(ask.wish.kind, turn.rules.covenant)
+    if speaks_for(ask, turn.person.key):
+        other, when = ask.wish.for_other, when_said(ask.wish.when)
+        state = line(_SHORT[ask.end or ask.stage])
+        text = _ROW_OTHER if other else _ROW
+        return line(text, code=ask.code, topic=topic, when=when, state=state, name=other or "")
+    mine = _promised(ask, turn.person.key)
+    asked = line(_SHORT_ASKED) if mine.agreed is None else line(_SHORT[ask.stage])
+    slot = slot_said(mine.slot)
+    return line(_ROW_HELPER, code=ask.code, topic=topic, when=slot, state=asked)
+
+
+def waits(ask: Ask, person: str) -> bool:
+    """Whether it is this person's turn to say something about it."""
+    if ask.pending is not None and ask.pending.person == person:
+        return True
+    if ask.stage is AskStage.AFTER:
+        return True
+    proposed = ask.stage is AskStage.PROPOSED or ask.successor is not None
+    return ask.open and proposed and speaks_for(ask, person)
 
 
 def is_part(ask: Ask, person: str) -> bool:
@@ -104,8 +120,7 @@ async def _asker_reads(turn: Turn, ask: Ask) -> list[Say]:
 
 async def _helper_reads(turn: Turn, ask: Ask) -> list[Say]:
     """What this neighbour promised, and whom they help once that is agreed."""
-    promised = (ask.helper, ask.successor)
-    mine = next(h for h in promised if h and h.person == turn.person.key)
+    mine = _promised(ask, turn.person.key)
     slot = slot_said(mine.slot)
     if ask.stage is AskStage.AFTER:
         return [line(_AFTER, slot=slot)]
@@ -113,6 +128,10 @@ async def _helper_reads(turn: Turn, ask: Ask) -> list[Say]:
         return [line(_WAITS, slot=slot)]
     who = await texts.asker_name(turn, ask, agreed=True)
     return [line(_HELPING, who=who, slot=slot)]
+
+
+def _promised(ask: Ask, person: str) -> Helper:
+    return next(h for h in (ask.helper, ask.successor) if h and h.person == person)
 
 
 def _rows(turn: Turn, ask: Ask) -> Rows:

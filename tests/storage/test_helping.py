@@ -122,6 +122,21 @@ async def test_a_helper_finds_what_was_promised_until_it_is_over(store: Store) -
         assert await records.helped_by("anna") == []
 
 
+async def test_who_asked_for_somebody_without_a_chat_finds_it_while_it_is_open(
+    store: Store,
+) -> None:
+    later = wanting(ask("later", asker=None, by="vera"), on=TODAY + timedelta(days=5))
+    soon = wanting(ask("soon", asker=None, by="vera"), on=TODAY)
+    await keep(store, later, soon, ask("own", by="vera"), ask("else", asker=None, by="wim"))
+    async with turn(store) as records:
+        assert await records.put_by("vera") == [soon, later]
+        records.put(soon.model_copy(update={"stage": AskStage.ENDED, "end": AskEnd.DONE}))
+        assert await records.put_by("vera") == [later]
+    async with store.reading() as records:
+        assert await records.put_by("vera") == [later]
+        assert await records.put_by("anna") == []
+
+
 async def test_the_history_of_an_ask_grows_in_order(store: Store) -> None:
     await keep(store, ask())
     await append(store, ask_event(revision=1))
