@@ -14,7 +14,7 @@ from bot.core.helping.neighbours import CircleRole
 from bot.core.helping.said import kind_said, when_said
 from bot.core.matching import Funnel, Gate
 from bot.core.prompts import Say
-from bot.core.words import Line, _, line
+from bot.core.words import Line, _, line, plural
 from handlers import acts
 from handlers.circles.people import MOST_NAMED
 from handlers.finishing import kindly
@@ -35,8 +35,9 @@ _INVITED = _("Asked so far: {names}.")
 _OTHERS = _("{names} and {count} from elsewhere")
 _ONLY_OTHERS = _("{count} from elsewhere")
 _NOBODY_YET = _("Nobody was asked in private yet.")
-_LEFT = _("May be asked: {count}. Fell away: {fell}.")
-_NONE_FELL = _("nobody")
+_NOBODY_LEFT = _("There is nobody more to ask.")
+_FELL = _("Others can't be asked now:")
+_REASON = "– {reason}"
 _GATES: Mapping[Gate, str] = {
     Gate.KIND: _("{count} with other help"),
     Gate.PLACE: _("{count} too far away"),
@@ -96,7 +97,7 @@ async def show(turn: Turn, ask: Ask) -> None:
     if ask.helper and ask.open:
         says.append(line(_HELPS, who=await texts.first_name(turn, ask.helper.person)))
     if ask.stage is AskStage.LOOKING:
-        says += [texts.step(ask), await _invited(turn, ask), await _fell(turn, ask)]
+        says += [texts.step(ask), await _invited(turn, ask), *await _fell(turn, ask)]
     turn.say(
         joined(says, turn.speaker),
         [*_rows(ask), *await _coach(turn, ask)],
@@ -143,7 +144,7 @@ async def _invited(turn: Turn, ask: Ask) -> Line:
     return line(_INVITED, names=line(_OTHERS, names=said, count=others) if others else said)
 
 
-async def _fell(turn: Turn, ask: Ask) -> Line:
+async def _fell(turn: Turn, ask: Ask) -> list[Line]:
     """How many may be asked, and how many fell at which gate.
 
     The street is known of the nearest only: where there are more, there is choice enough.
@@ -155,8 +156,16 @@ async def _fell(turn: Turn, ask: Ask) -> Line:
     hidden = [n for n in near if matching.kept_away(ask, asker, n, turn.rules, turn.now)]
     counted = {**funnel.fell, Gate.STREET: len(hidden)}
     fell = [line(text, count=counted[gate]) for gate, text in _GATES.items() if counted.get(gate)]
-    left = funnel.left - len(hidden)
-    return line(_LEFT, count=left, fell=_listed(fell) if fell else line(_NONE_FELL))
+    reasons = [line(_REASON, reason=said) for said in fell]
+    return [_left(funnel.left - len(hidden)), *([line(_FELL)] if fell else []), *reasons]
+
+
+def _left(count: int) -> Line:
+    if not count:
+        return line(_NOBODY_LEFT)
+    return plural(
+        "{count} more neighbour can be asked.", "{count} more neighbours can be asked.", count
+    )
 
 
 def _listed(names: list[Any]) -> Line:

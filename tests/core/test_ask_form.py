@@ -174,7 +174,7 @@ def test_a_street_that_may_see_it_is_not_kept() -> None:
     """The answer was changed; the street of before counts no more."""
     talk = Talk(HELP).tap(*SELF, "Skip", "A walk or coffee together", "Tomorrow")
     talk.tap("☐ Morning", "Ready", "Gemert", "No").say("Kerkstraat").tap("Yes", "Change")
-    talk.tap("Own street", "Yes")
+    talk.tap("Own street may see it", "Yes")
     assert not wish(sent(talk=talk)).street
 
 

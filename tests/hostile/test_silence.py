@@ -96,7 +96,7 @@ async def test_poison_is_put_aside_and_the_chat_goes_on(
     await scene.village.settle(at_once=100)
     said = [one.text for one in scene.news("sanne")]
     assert len([one for one in said if "112" in one]) == 1
-    assert any("no reports" in one or "geen meldingen" in one for one in said)
+    assert any("nothing of yours" in one or "nog niets van u" in one for one in said)
     assert len(scene.news("carla")) == 1
     async with scene.village.store.reading() as records:
         (aside,) = await records.put_aside(10)

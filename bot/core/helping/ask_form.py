@@ -179,7 +179,7 @@ HELP = Form(
         when=not_between_neighbours,
         options=((TELL, _("Report it")), (READ, _("Ready"))),
     ),
-    YesNo("consent", ask_consent, label=_("Said yes"), when=for_someone_else),
+    YesNo("consent", ask_consent, label=_("Agrees"), when=for_someone_else),
     Ending("no_consent", no_consent, when=without_consent, options=after_no_consent),
     Choice("day", _("When is it needed?"), label=_("When"), options=days),
     DayAhead(
@@ -207,7 +207,7 @@ HELP = Form(
     YesNo(
         "street_too",
         ask_own_street,
-        label=_("Own street"),
+        label=_("Own street may see it"),
         when=for_company,
     ),
     Text(
@@ -220,7 +220,7 @@ HELP = Form(
     Choice(
         "voice",
         ask_voice,
-        label=_("Your first name"),
+        label=_("Tell your first name"),
         options=(
             (Voice.NAMED, _("Yes")),
             (Voice.THROUGH_VOLUNTEER, _("No, only through the volunteer")),

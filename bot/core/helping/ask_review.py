@@ -22,6 +22,15 @@ BEHALF = "behalf"
 NOBODY_THERE = _("We know no neighbours there. A volunteer looks who can help.")
 
 
+_SEES = {
+    (True, True): _("Who wants to help sees your first name and what you wrote."),
+    (True, False): _("Who wants to help sees your first name."),
+    (False, True): _("Who wants to help sees what you wrote, and no name."),
+    (False, False): _("Who wants to help sees no name."),
+}
+"""What who wants to help sees, by whether a name may be told and whether anything was written."""
+
+
 def for_company(a: SoFar) -> bool:
     """contact and company"""
     kind = kind_or_none(a.get("kind"), a.covenant)
@@ -83,12 +92,12 @@ def who_sees_what(a: SoFar) -> tuple[Say, ...]:
 
 def _who_helps(a: SoFar) -> list[Say]:
     """What who wants to help sees, and who that may be."""
-    named = a.get("voice") == Voice.NAMED
-    seen = line(_("Who wants to help sees your first name and what you wrote."))
-    unnamed = line(_("Who wants to help sees what you wrote, and no name."))
+    named, wrote = a.get("voice") == Voice.NAMED, bool(a.get("text"))
+    own = _("Your address goes only to the one you agree to.")
+    of_other = _("The address goes only to the one you agree to.")
     said: list[Say] = [
-        seen if named else unnamed,
-        line(_("Your address goes only to the one you agree to.")),
+        line(_SEES[named, wrote]),
+        line(of_other if a.get("name") else own),
     ]
     if _level(a) is Level.ALONE:
         said.append(line(_("For this the helper's certificate (VOG) has been seen.")))

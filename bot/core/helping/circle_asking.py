@@ -119,7 +119,7 @@ TO_CIRCLE = Form(
         options=tuple((str(day), name) for day, name in WEEKDAYS.items()),
     ),
     Many("parts", _("At which time of day?"), label=_("Time of day"), options=ask_form.parts),
-    YesNo("agreed", ask_circle_consent, label=_("Said yes")),
+    YesNo("agreed", ask_circle_consent, label=_("Agrees")),
     Ending(
         "ask_first",
         ask_first,

@@ -157,7 +157,7 @@ PASS_ON = Form(
         when=concern.by_landlord,
         options=concern.landlords,
     ),
-    YesNo("agreed", ask_agreed, label=_("Said yes")),
+    YesNo("agreed", ask_agreed, label=_("Agrees")),
     Ending(
         "talk_first",
         talk_first,
