@@ -15,7 +15,9 @@ STOP_SECONDS = 20
 class BotProcess:
     """`omzien run` against a pretend Telegram, with its data and its log in `folder`."""
 
-    def __init__(self, folder: Path, url: str, *, rate: float = 10_000) -> None:
+    def __init__(
+        self, folder: Path, url: str, *, rate: float = 10_000, covenant: Path = EXAMPLE
+    ) -> None:
         self.folder = folder
         self.log = folder / "bot.log"
         self._environment = {
@@ -23,7 +25,7 @@ class BotProcess:
             "OMZIEN_TOKEN": TOKEN,
             "OMZIEN_API_URL": url,
             "OMZIEN_DATA": str(folder / "data"),
-            "OMZIEN_COVENANT": str(EXAMPLE),
+            "OMZIEN_COVENANT": str(covenant),
             "OMZIEN_SEND_RATE": str(rate),
             "OMZIEN_CHAT_RATE": str(rate),
         }

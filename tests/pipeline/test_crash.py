@@ -1,8 +1,8 @@
 """Nothing is lost and nothing is doubled when the plug is pulled again and again."""
 
 import asyncio
-import random
 from collections import Counter
+from itertools import chain
 
 import pytest
 
@@ -10,6 +10,7 @@ from bot.sandbox import Sandbox
 from bot.sandbox.phone import Phone
 from tests.pipeline.bot_process import BotProcess
 from tests.pipeline.leaks import leaks
+from tests.pipeline.plug import join, pull_the_plug
 from tests.pipeline.reporters import CODE, Neighbour
 from tests.pipeline.witness import items_of
 
@@ -17,31 +18,6 @@ CHATS = 200
 KILLS = 20
 PROFESSIONAL = 7_200_000_001
 COORDINATOR = 7_200_000_002
-
-
-async def join(bot: BotProcess, sandbox: Sandbox, user: int, role: str, partner: str) -> Phone:
-    """A member who joined by a one-time link."""
-    link = await bot.command("invite", role, "--partner", partner)
-    phone = Phone(sandbox, user, "Marieke")
-    await phone.send(f"/start {link.strip().partition('?start=')[2]}")
-    await phone.expect("Welkom", within=60)
-    return phone
-
-
-async def pull_the_plug(bot: BotProcess, sandbox: Sandbox, kills: int, seed: int) -> None:
-    """Kill the bot at random moments of its work, and start it again each time."""
-    luck = random.Random(seed)
-    stirred = asyncio.Event()
-    sandbox.world.listeners.append(lambda _change: stirred.set())
-    for _ in range(kills):
-        moment = sandbox.world.seq + luck.randint(1, 150)
-        while sandbox.world.seq < moment:
-            stirred.clear()
-            await stirred.wait()
-        # Somewhere in what follows that change: a transaction, a call, nothing at all.
-        await asyncio.sleep(luck.uniform(0, 0.05))
-        await bot.kill()
-        await bot.again()
 
 
 async def test_every_report_arrives_once_over_twenty_kills(
@@ -66,11 +42,11 @@ async def test_every_report_arrives_once_over_twenty_kills(
     await bot.command("db", "backup", str(bot.folder / "copy.sqlite3"))
     await bot.kill()
     assert (bot.folder / "data" / "omzien.sqlite3-wal").stat().st_size > 0
-    assert leaks(bot.folder, neighbours) == []
+    assert leaks(bot.folder, chain.from_iterable(n.markers() for n in neighbours)) == []
 
     items = await items_of(bot.folder)
     told = Counter((i.report.text, i.report.voice) for i in items)
-    assert told == Counter(n.told for n in neighbours)
+    assert told == Counter(n.report_told for n in neighbours)
     assert {i.code for i in items} == set(codes)
     assert {i.report.address for i in items} == {n.marker.address for n in neighbours}
     assert {i.report.name for i in items} == {n.marker.name for n in neighbours}
@@ -100,4 +76,4 @@ async def test_trouble_with_telegram_loses_nothing(
     await bot.stop()
     items = await items_of(bot.folder)
     told = Counter((i.report.text, i.report.voice) for i in items)
-    assert told == Counter(n.told for n in neighbours)
+    assert told == Counter(n.report_told for n in neighbours)
