@@ -18,4 +18,8 @@ async def test_no_law_is_broken_in_two_weeks(tmp_path: Path) -> None:
     events = outcome.tally.events
     assert events[AskEventKind.AGREED] > 20
     assert all(events[kind] for kind in (AskEventKind.DONE, AskEventKind.FELL_THROUGH))
+    items = outcome.mirror.items.values()
+    assert any(item.passed for item in items)
+    assert any(item.back for item in items)
+    assert outcome.mirror.of_meeting
     assert sum(load.measure(outcome.tally.helps).actual) > 0

@@ -1,100 +1,31 @@
 """The laws of the simulated neighbourhood bite: each finds what it is there to find."""
 
 import itertools
-import random
 from collections import Counter
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.helping.asks import Ask, AskStage, Helper, Invited, Search, Voice, Wish
+from bot.core.helping.asks import AskStage, Helper, Invited, Search, Voice
 from bot.core.helping.neighbours import Neighbour
-from bot.core.helping.times import Daypart, Slot, When
-from bot.core.items import Access
 from bot.core.ports import Call
 from bot.core.queue import Input
 from storage import Keys, open_store
 from storage.layer import Layer
 from tests.bench.neighbourhood import laws, load, marks
-from tests.bench.neighbourhood.laws import Laws
 from tests.bench.neighbourhood.load import Helped
-from tests.bench.neighbourhood.mirror import Mirror
-from tests.bench.neighbourhood.population import Resident, populate
+from tests.bench.neighbourhood.population import Resident
 from tests.bench.neighbourhood.run import without_next_step
-from tests.bench.neighbourhood.size import MONDAY, SMALL, covenant, places
-
-SLOT = Slot(day=date(2026, 3, 3), part=Daypart.MORNING)
-PRESS = {"callback_query": {"data": "ask_read:a:1"}}
-
-
-class Hand:
-    """Makes turns by hand, and looks at them."""
-
-    def __init__(self, mirror: Mirror, laws_: Laws, everyone: list[Resident]) -> None:
-        self.mirror = mirror
-        self.laws = laws_
-        self.asker, self.helper, self.other = everyone
-
-    def turn(self, *kept: Any, calls: tuple[Call, ...] = (), log: str = "") -> list[str]:
-        """The laws that a turn with these changes breaks."""
-        changes = Layer(calls=list(calls))
-        for thing in kept:
-            changes.put(thing)
-        if log:
-            changes.append(Access(item="a", person=log, partner=None, at=MONDAY, what="x"))
-        input_ = Input(1, "k", calls[0].chat if calls else "", "Update", PRESS, MONDAY, 0)
-        self.laws.broken.clear()
-        self.laws.turn(self.mirror.turn(input_, changes, MONDAY))
-        return [law for law, _what in self.laws.broken]
-
-    def ask(self, stage: AskStage, *, agreed: bool = False, **more: Any) -> Ask:
-        """The asker's ask, in this stage, with the helper from the proposal on."""
-        kind = more.pop("kind", "groceries")
-        when = When(first=SLOT.day, last=SLOT.day, parts=(SLOT.part,))
-        text = marks.word(marks.TEXT, 1)
-        wish = Wish(
-            kind=kind, when=when, area="gemert", circle="c01", text=text,
-            address=self.asker.address, voice=more.pop("voice", Voice.NAMED),
-        )  # fmt: skip
-        helper = Helper(person=self.helper.key, slot=SLOT, since=MONDAY)
-        helper = helper.model_copy(update={"agreed": MONDAY}) if agreed else helper
-        found = None if stage in {AskStage.LOOKING, AskStage.ENDED} else helper
-        more = {"helper": found, **more}
-        return Ask(
-            key="a",
-            code="GB-1",
-            asker=self.asker.key,
-            wish=wish,
-            created=MONDAY,
-            stage=stage,
-            **more,
-        )
-
-    def said(self, to: Resident, *words: str) -> tuple[Call, ...]:
-        """A message to somebody."""
-        return (Call(chat=to.key, method="sendMessage", params={"text": " ".join(words)}),)
+from tests.bench.neighbourhood.size import MONDAY
+from tests.handlers.by_hand import SLOT, Hand, by_hand
 
 
 @pytest.fixture
 async def hand(tmp_path: Path) -> Hand:
     """An asker, who helps, and somebody else of the same circle; none of them coordinates."""
-    rng = random.Random(1)
-    found = places(SMALL, rng)
-    rules = covenant(found)
-    keys = Keys(sealing=(b"s" * 32,), lookup=b"l" * 32)
-    store = await open_store(f"sqlite:///{tmp_path / 'x.db'}", keys, clock=lambda: MONDAY)
-    mirror = Mirror(populate(store, rules, found, rng))
-    await store.close()
-    large = [
-        one
-        for one in mirror.population.residents
-        if one.circle and one.circle.id == "c01" and one.neighbour and not one.volunteer
-    ]
-    return Hand(mirror, Laws(rules, mirror), large[:3])
+    return await by_hand(tmp_path)
 
 
 def _name(one: Resident) -> str:
@@ -168,7 +99,8 @@ def test_two_are_not_told_yes(hand: Hand) -> None:
 
 def test_nobody_unchecked_is_alone_with_somebody(hand: Hand) -> None:
     """Also when the proposal came another way."""
-    bare = Neighbour(key=hand.helper.key)
+    assert hand.helper.neighbour is not None
+    bare = hand.helper.neighbour.model_copy(update={"vog": None})
     proposed = hand.ask(AskStage.PROPOSED, kind="visit")
     assert hand.turn(bare, proposed) == [laws.SAFEGUARDING]
 

@@ -9,18 +9,21 @@ from collections.abc import Iterator
 from bot.core.helping.asks import Ask, AskStage, Voice
 from bot.core.ports import Call
 from bot.core.worktime import Rules
-from tests.bench.neighbourhood import marks
+from tests.bench.neighbourhood import belonging, mandates, marks
 from tests.bench.neighbourhood.marks import Mark
 from tests.bench.neighbourhood.mirror import Happened, Mirror, words
 
 _LOGGED = frozenset({marks.ADDRESS, marks.TEXT})
 _AGREED = frozenset({AskStage.AGREED, AskStage.AFTER})
+_TO_COACH = frozenset({"line_coach"})
+"""Buttons with which somebody lets the coach know that they want to talk."""
 _SORTS = {
     marks.NAME: "a name",
     marks.ADDRESS: "an address",
     marks.TEXT: "what somebody asks",
     marks.LETTER: "a message between two",
 }
+"""What is of an item or a meeting has laws of its own: `mandates` and `belonging`."""
 
 
 def check(happened: Happened, mirror: Mirror, rules: Rules) -> Iterator[str]:
@@ -28,10 +31,12 @@ def check(happened: Happened, mirror: Mirror, rules: Rules) -> Iterator[str]:
     for call in happened.changes.calls:
         found = marks.found(words(call))
         if _is_group(call):
-            yield from (f"{_SORTS[mark.sort]} in a group" for mark in found)
+            yield from (f"{_SORTS.get(mark.sort, 'a secret')} in a group" for mark in found)
             yield from _task(call, mirror, rules)
             continue
         for mark in found:
+            if mark.sort not in _SORTS:
+                continue
             if not _may(mark, call, happened, mirror):
                 yield f"{_SORTS[mark.sort]} ({mark.number}) told to someone who may not know it"
             elif mark.sort in _LOGGED and not _logged(mark, call, happened, mirror):
@@ -39,13 +44,14 @@ def check(happened: Happened, mirror: Mirror, rules: Rules) -> Iterator[str]:
 
 
 def _logged(mark: Mark, call: Call, happened: Happened, mirror: Mirror) -> bool:
-    """Whether the reading is in the access log, unless it is the own."""
+    """Whether the reading is in the access log, unless it is the own or its writer tells it."""
     reader, owner = call.chat, mirror.owner(mark)
     if reader in mirror.typed[mark] or (
         mark.sort == marks.ADDRESS and owner and owner.key == reader
     ):
         return True
-    return any(access.person == reader for access in happened.changes.accesses)
+    told = happened.input_.lane in mirror.typed[mark] and happened.press is None
+    return told or mandates.own(mark, reader, mirror) or mandates.logged(reader, happened)
 
 
 def _is_group(call: Call) -> bool:
@@ -65,8 +71,10 @@ def _task(call: Call, mirror: Mirror, rules: Rules) -> Iterator[str]:
 
 def _may(mark: Mark, call: Call, happened: Happened, mirror: Mirror) -> bool:
     reader = call.chat
-    if _to_staff(mark, reader, happened, mirror):
+    if _to_staff(mark, reader, happened, mirror) or mandates.reads(mark, reader, mirror):
         return True
+    if mark in mirror.of_meeting and belonging.belongs(reader, mirror.of_meeting[mark], mirror):
+        return True  # typed when the form asked what will be done there
     match mark.sort:
         case marks.NAME:
             return _name(mark, reader, happened, mirror)
@@ -80,15 +88,18 @@ def _may(mark: Mark, call: Call, happened: Happened, mirror: Mirror) -> bool:
 
 def _to_staff(mark: Mark, reader: str, happened: Happened, mirror: Mirror) -> bool:
     """Whether somebody writes to the coach just now: with their own name, in their own words."""
-    known, owner, writer = mirror.people.get(reader), mirror.owner(mark), happened.input_.lane
+    owner, writer = mirror.owner(mark), happened.input_.lane
     own = mark.sort == marks.NAME and owner is not None and owner.key == writer
     wrote = mark.sort == marks.LETTER and writer in mirror.typed[mark]
-    return bool(known and known.memberships) and happened.press is None and (own or wrote)
+    asks = happened.press is None or happened.press.verb in _TO_COACH
+    return mirror.stands_behind(reader) and asks and (own or wrote)
 
 
 def _name(mark: Mark, reader: str, happened: Happened, mirror: Mirror) -> bool:
     owner = mirror.owner(mark)
     if owner is None or owner.key == reader or reader in mirror.typed[mark]:
+        return True
+    if mandates.names(mark, reader, mirror) or _colleagues(owner.key, reader, mirror):
         return True
     # Who asks to join or has just left is named to the volunteers as well.
     known = (happened.neighbours.get(owner.key), mirror.neighbours.get(owner.key))
@@ -98,6 +109,12 @@ def _name(mark: Mark, reader: str, happened: Happened, mirror: Mirror) -> bool:
     if any(_named_before(ask, owner.key, reader, mirror) for ask in happened.before.values()):
         return True
     return any(_knows(ask, owner.key, reader, mirror) for ask in mirror.with_(owner.key))
+
+
+def _colleagues(one: str, other: str, mirror: Mirror) -> bool:
+    """Whether both work for partners: these know each other by name."""
+    known = [mirror.people.get(key) for key in (one, other)]
+    return all(person is not None and person.memberships for person in known)
 
 
 def _named_before(ask: Ask, owner: str, reader: str, mirror: Mirror) -> bool:
@@ -134,15 +151,17 @@ def _address(mark: Mark, reader: str, mirror: Mirror) -> bool:
     owner = mirror.owner(mark)
     if owner is None or owner.key == reader or reader in mirror.typed[mark]:
         return True
+    if mandates.names(mark, reader, mirror):
+        return True
     mine = (a for a in mirror.with_(owner.key) if owner.key in {a.asker, a.by})
     return any(_is_agreed(ask, reader) for ask in mine)
 
 
 def _text(mark: Mark, reader: str, happened: Happened, mirror: Mirror) -> bool:
-    if reader in mirror.typed[mark]:
+    if reader in mirror.typed[mark] or _sent(mark, reader, happened, mirror):
         return True
     if mark not in mirror.of_wish:
-        return _sent(mark, reader, happened, mirror)
+        return False
     ask = mirror.asks.get(mirror.of_wish[mark])
     if ask is None or not ask.open:
         return False
@@ -156,14 +175,17 @@ def _sent(mark: Mark, reader: str, happened: Happened, mirror: Mirror) -> bool:
     """Whether its writer typed it where the form for a message stood, to somebody they know."""
     writer = happened.input_.lane
     return writer in mirror.typed[mark] and any(
-        reader in ask.parties for ask in mirror.with_(writer)
+        reader in _sides(ask) for ask in mirror.with_(writer)
     )
 
 
+def _sides(ask: Ask) -> set[str | None]:
+    """Who may write to each other: for somebody who isn't here, who asked for them answers."""
+    return {ask.by} | set(ask.helping) if ask.asker is None else set(ask.parties)
+
+
 def _letter(mark: Mark, reader: str, happened: Happened, mirror: Mirror) -> bool:
-    if mark in mirror.of_wish:  # typed when the form asked what is needed
-        return _text(mark, reader, happened, mirror)
-    if reader in mirror.typed[mark]:
+    if _text(mark, reader, happened, mirror):  # typed when the form asked what is needed
         return True
     ask = mirror.asks.get(mirror.of_letter.get(mark.number, ""))
-    return ask is not None and reader in ask.parties
+    return ask is not None and reader in _sides(ask)

@@ -1,6 +1,7 @@
 """Fingers: pressing a button after a while, or at some moment before the help."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core.worktime import Rules
@@ -13,19 +14,35 @@ _STALE_TAP = 0.3
 """Of buttons that no longer stand there, which are pressed all the same."""
 
 
+@dataclass(frozen=True)
+class World:
+    """Where people live: the agreement, how all stands, and the time."""
+
+    rules: Rules
+    mirror: Mirror
+    agenda: Agenda
+    phones: Phones
+    clock: Callable[[], datetime]
+
+
 class Fingers:
     """What all people can do."""
 
-    def __init__(
-        self, rules: Rules, mirror: Mirror, agenda: Agenda, phones: Phones,
-        clock: Callable[[], datetime],
-    ) -> None:  # fmt: skip
-        self.phones = phones
-        self._rules = rules
-        self._mirror = mirror
-        self._agenda = agenda
-        self._rng = agenda.rng
-        self._clock = clock
+    def __init__(self, world: World) -> None:
+        self.phones = world.phones
+        self._rules = world.rules
+        self._mirror = world.mirror
+        self._agenda = world.agenda
+        self._rng = world.agenda.rng
+        self._clock = world.clock
+
+    def _happens(self, chance: float) -> bool:
+        """Whether something happens that has this chance."""
+        return self._rng.random() < chance
+
+    def _soon(self, about: float) -> float:
+        """Minutes until somebody comes to it; half of them sooner than about this."""
+        return self._rng.expovariate(1 / about)
 
     def _before(self, shown: Shown) -> float:
         """Minutes until some moment between now and the help; long after it when that is past."""

@@ -1,7 +1,7 @@
 """The laws: what must hold after every turn, and what is counted on the way."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -9,7 +9,7 @@ from bot.core.circles import Level
 from bot.core.helping.asks import Ask, AskStage
 from bot.core.helping.neighbours import Neighbour
 from bot.core.worktime import Rules
-from tests.bench.neighbourhood import disclosure
+from tests.bench.neighbourhood import belonging, disclosure, mandates
 from tests.bench.neighbourhood.load import known_in, offers
 from tests.bench.neighbourhood.mirror import Happened, Mirror, words
 
@@ -22,8 +22,24 @@ DISCLOSURE = "nothing told before its stage"
 SAFEGUARDING = "nobody alone indoors unchecked"
 OFFERED = "only who offered it is invited"
 BLOCKED = "who is blocked never meets again"
+MANDATE = "partners and neighbours each see their own side"
+CONSENT = "nothing is passed on but what was agreed"
+IN_CIRCLE = "a circle's screens and meetings are for its own"
+LEFT = "nothing counts on who left the circle"
 HANDLED = "no turn fails"
-ALL = (NEXT_STEP, ONE_CLAIM, DISCLOSURE, SAFEGUARDING, OFFERED, BLOCKED, HANDLED)
+ALL = (
+    NEXT_STEP,
+    ONE_CLAIM,
+    DISCLOSURE,
+    SAFEGUARDING,
+    OFFERED,
+    BLOCKED,
+    MANDATE,
+    CONSENT,
+    IN_CIRCLE,
+    LEFT,
+    HANDLED,
+)
 
 
 @dataclass
@@ -55,6 +71,26 @@ class Laws:
             self._changed(happened.before.get(key), ask, happened)
         if happened.press is not None and happened.press.verb in CLAIMS:
             self._claimed(happened)
+        self._between(happened)
+
+    def _between(self, happened: Happened) -> None:
+        """What circles, those who left them, and partners see and get."""
+        mirror = self.mirror
+        self.looked[MANDATE] += sum(1 for _told in mandates.judged(happened, mirror))
+        for what in mandates.told(happened, mirror):
+            self.breach(MANDATE, f"{what}, {_about(happened)}")
+        for what in mandates.blocked(happened, mirror):
+            self.breach(BLOCKED, f"{what}, {_about(happened)}")
+        self._all(CONSENT, mandates.handed(happened, mirror, self.rules), happened)
+        self._all(IN_CIRCLE, belonging.shown(happened, mirror), happened)
+        self._all(LEFT, belonging.left(happened, mirror), happened)
+
+    def _all(self, law: str, found: Iterable[str], happened: Happened) -> None:
+        """Count what a law was asked about; what isn't empty is wrong."""
+        for what in found:
+            self.looked[law] += 1
+            if what:
+                self.breach(law, f"{what}, {_about(happened)}")
 
     def breach(self, law: str, what: str) -> None:
         """Note that a law is broken."""

@@ -4,14 +4,16 @@ import re
 from typing import NamedTuple
 
 NAME, ADDRESS, TEXT, LETTER = "n", "a", "t", "r"
-"""A first name, an address, what an ask is about, and a message between two people."""
+"""A first name, an address, what an ask is about, and a message between people."""
+PASSED, CONCERN, NOTE, PLACE = "p", "c", "o", "m"
+"""What a volunteer passed on, what was reported, what a professional noted, where to meet."""
 _LETTERS = 26
 _WIDTH = 4
-_FOUND = re.compile(rf"xq([natr])([a-z]{{{_WIDTH}}})", re.IGNORECASE)
+_FOUND = re.compile(rf"xq([natrpcom])([a-z]{{{_WIDTH}}})", re.IGNORECASE)
 
 
 class Mark(NamedTuple):
-    """What sort of secret it is, and its number: of a person, an ask or a message."""
+    """What sort of secret it is, and its number: of a person, or among texts of that sort."""
 
     sort: str
     number: int

@@ -1,14 +1,16 @@
 """The mirror: what every turn changed, as it stands then, to judge what was said by it."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple, TypeVar
 
-from bot.core.forms import Drafts
+from bot.core.forms import Draft, Drafts
 from bot.core.helping.asks import Ask, AskEvent
 from bot.core.helping.neighbours import Group, Neighbour
-from bot.core.people import Person
+from bot.core.items import EventKind, Item
+from bot.core.people import Person, Role
 from bot.core.ports import Call
 from bot.core.queue import Input
 from handlers.keyboards import Press
@@ -16,6 +18,8 @@ from storage.layer import Layer
 from tests.bench.neighbourhood import marks
 from tests.bench.neighbourhood.marks import Mark
 from tests.bench.neighbourhood.population import Population, Resident
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,10 @@ class Happened:
     """The changed asks as they were."""
     neighbours: Mapping[str, Neighbour]
     """The changed neighbours as they were."""
+    items: Mapping[str, Item]
+    """The changed items as they were."""
+    draft: Draft | None
+    """The form that was open."""
 
     @property
     def asks(self) -> Mapping[str, Ask]:
@@ -47,12 +55,23 @@ class Happened:
         return Press.read(query.get("data")) if isinstance(query, dict) else None
 
 
+class Spot(NamedTuple):
+    """Where in an item something is written."""
+
+    item: str
+    kind: EventKind | None
+    """What happened then; None: it is what was reported."""
+    between: str | None = None
+    """The partner that declined with these words, which only it and the coordinator read."""
+
+
 @dataclass
 class Mirror:
     """Everything as the last turn left it."""
 
     population: Population
     asks: dict[str, Ask] = field(default_factory=dict)
+    items: dict[str, Item] = field(default_factory=dict)
     neighbours: dict[str, Neighbour] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     drafts: dict[str, Drafts] = field(default_factory=dict)
@@ -63,6 +82,12 @@ class Mirror:
     """The ask that came from what somebody typed, by the secret in that."""
     of_letter: dict[int, str] = field(default_factory=dict)
     """The ask that a message between two people was about."""
+    of_item: dict[Mark, set[Spot]] = field(default_factory=lambda: defaultdict(set))
+    """Where in items somebody wrote a secret: whatever it is, there it is what is read there."""
+    of_meeting: dict[Mark, str] = field(default_factory=dict)
+    """The circle that meets somewhere, by the secret in the place."""
+    names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """The items that tell somebody's name or address, by that person."""
     _with: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def __post_init__(self) -> None:
@@ -75,23 +100,56 @@ class Mirror:
 
     def turn(self, input_: Input, changes: Layer, now: datetime) -> Happened:
         """Take over what a turn changed."""
-        before = {key: self.asks[key] for key in changes.of(Ask) if key in self.asks}
-        known = self.neighbours
-        neighbours = {key: known[key] for key in changes.of(Neighbour) if key in known}
+        drafts = self.drafts.get(input_.lane)
+        happened = Happened(
+            input_,
+            now,
+            changes,
+            before=_known(self.asks, changes.of(Ask)),
+            neighbours=_known(self.neighbours, changes.of(Neighbour)),
+            items=_known(self.items, changes.of(Item)),
+            draft=drafts.top if drafts else None,
+        )
         self.asks.update(changes.of(Ask))
+        self.items.update(changes.of(Item))
         self.neighbours.update(changes.of(Neighbour))
         self.people.update(changes.of(Person))
         self.drafts.update(changes.of(Drafts))
         self.groups.update(changes.of(Group))
+        self._index(changes)
+        return happened
+
+    def _index(self, changes: Layer) -> None:
+        """What each secret belongs to."""
+        self._index_asks(changes)
+        self._index_items(changes)
+        for circle, group in changes.of(Group).items():
+            for meeting in group.meetings:
+                found = marks.found(f"{meeting.place} {meeting.what}")
+                self.of_meeting.update(dict.fromkeys(found, circle))
+
+    def _index_asks(self, changes: Layer) -> None:
         for key, ask in changes.of(Ask).items():
             for person in {ask.asker, ask.by, *ask.helping} - {None}:
                 self._with[str(person)].add(key)
-            for mark in marks.found(ask.wish.text):
-                self.of_wish[mark] = key
+            wish = ask.wish
+            found = marks.found(f"{wish.text} {wish.for_other} {wish.address}")
+            self.of_wish.update(dict.fromkeys(found, key))
         for event in changes.ask_events:
-            for mark in marks.found(" ".join(map(str, event.data.values()))):
+            for mark in marks.found(_said(event.data)):
                 self.of_letter[mark.number] = event.ask
-        return Happened(input_, now, changes, before, neighbours)
+
+    def _index_items(self, changes: Layer) -> None:
+        for key, item in changes.of(Item).items():
+            for mark in marks.found(item.report.text):
+                self.of_item[mark].add(Spot(key, None))
+            for mark in marks.found(f"{item.report.name} {item.report.address}"):
+                if owner := self.owner(mark):
+                    self.names[owner.key].add(key)
+        for told in changes.events:
+            between = told.partner if told.kind is EventKind.DECLINED else None
+            for mark in marks.found(_said(told.data)):
+                self.of_item[mark].add(Spot(told.item, told.kind, between))
 
     def with_(self, person: str) -> Iterator[Ask]:
         """The asks that this person ever asked or helped with."""
@@ -112,10 +170,26 @@ class Mirror:
 
     def coordinates(self, person: str, circle: str | None) -> bool:
         """Whether this is a volunteer or coach of the circle, or staff that stands behind it."""
-        neighbour, known = self.neighbours.get(person), self.people.get(person)
-        if known is not None and known.memberships:
-            return True
-        return neighbour is not None and neighbour.coordinates(circle)
+        neighbour = self.neighbours.get(person)
+        return self.stands_behind(person) or (
+            neighbour is not None and neighbour.coordinates(circle)
+        )
+
+    def stands_behind(self, person: str) -> bool:
+        """Whether this is a coach of all circles or a coordinator."""
+        known = self.people.get(person)
+        return known is not None and any(m.role in _BEHIND for m in known.memberships)
+
+
+_BEHIND = frozenset({Role.COACH, Role.COORDINATOR})
+
+
+def _known(things: Mapping[str, T], changed: Iterable[str]) -> dict[str, T]:
+    return {key: things[key] for key in changed if key in things}
+
+
+def _said(data: Mapping[str, object]) -> str:
+    return " ".join(map(str, data.values()))
 
 
 def words(call: Call) -> str:

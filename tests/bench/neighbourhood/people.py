@@ -5,27 +5,28 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from bot.core.helping.wishes import WITHIN_A_WEEK
 from bot.core.questions import Scene
-from bot.core.worktime import Rules
 from handlers.keyboards import Press
-from tests.bench.neighbourhood import marks
-from tests.bench.neighbourhood.agenda import Agenda
+from tests.bench.neighbourhood import marks, walks
+from tests.bench.neighbourhood.between import Between
 from tests.bench.neighbourhood.filling import PROMPTS, Filling
-from tests.bench.neighbourhood.fingers import Fingers, ask_of
-from tests.bench.neighbourhood.mirror import Mirror
-from tests.bench.neighbourhood.phones import Phones, Shown
+from tests.bench.neighbourhood.fingers import Fingers, World, ask_of
+from tests.bench.neighbourhood.gathering import Gathering
+from tests.bench.neighbourhood.phones import Shown
 from tests.bench.neighbourhood.population import Resident
+from tests.bench.neighbourhood.sayings import OWN, Goal, Sayings
 from tests.bench.neighbourhood.wishes import Moment, wish
 
 _AT_ONCE = 2.0
 """Minutes until somebody goes on with what they began."""
 _TOGETHER = 0.4
 """Of invitations: who wants to help taps in the same minute as the others."""
-_LOOKS_AT_BOARD, _FOLLOWS_LINK = 0.12, 0.02
+_FOLLOWS_LINK = 0.02
 _AGREES, _PREFERS_ANOTHER = 0.86, 0.06
 """Of proposals; the others don't answer the first time."""
 _CANT, _HANDS_OVER, _CALLS_OFF, _WRITES = 0.07, 0.04, 0.05, 0.15
+_LEAVES = 0.008
+"""Of who helps or is helped: leaves the circle in the middle of it."""
 _READS, _READS_AGAIN = 0.8, 0.1
 """Of who helps: opens the address; and once more, after it was taken off the screen."""
 _SAYS_HOW, _SEES = 0.82, 0.8
@@ -33,25 +34,35 @@ _HOW = {"done": 88, "partly": 5, "no": 4, "more": 3}
 _THANKS, _GLADLY, _RATHER_NOT = 0.6, 0.5, 0.02
 _BLOCKS, _ASKS_COACH = 0.004, 0.004
 _COORDINATES, _READS_ASK, _AGAIN, _WELCOME = 0.85, 0.5, 0.5, 0.9
-_STEPS = {"ask_propose": 60, "help_again": 36, "ask_end": 4}
-_SURE = ("help_anyway", "help_off_yes", "block_yes", "halt_yes", "circle_leave_ok")
+_STEPS = {"ask_propose": 60, "help_again": 34, "ask_end": 3, "ask_pass": 6}
+_SURE = (
+    "help_anyway",
+    "help_off_yes",
+    "block_yes",
+    "halt_yes",
+    "circle_leave_ok",
+    "member_out_yes",
+    "line_stop_yes",
+    "line_block_yes",
+    "withdraw_yes",
+    "leave",
+)
 """Presses that confirm what was pressed before."""
 
 
 class People(Fingers):
     """Decides for everyone what they press and type, and when."""
 
-    def __init__(
-        self, rules: Rules, mirror: Mirror, agenda: Agenda, phones: Phones,
-        clock: Callable[[], datetime],
-    ) -> None:  # fmt: skip
-        super().__init__(rules, mirror, agenda, phones, clock)
-        self.filling = Filling(rules, phones, agenda.rng)
+    def __init__(self, world: World) -> None:
+        super().__init__(world)
+        self.walks = walks.Walks(world)
+        self.between = Between(world)
+        self.gathering = Gathering(world, self.walks, self._takes)
+        self._filling = Filling(self._rules, self.phones, self._rng)
+        self._sayings = Sayings(self._rules, self._mirror, self._rng)
         self._goals: dict[str, dict[str, Any]] = {}
         self._moments: dict[tuple[str, datetime], float] = {}
         """When those who were invited together tap together."""
-        self._wishes = 0
-        self._letters = 0
         self._helping: set[tuple[str, str]] = set()
         """Who is choosing a moment to help, with the ask."""
         self._seen: dict[tuple[int, int], frozenset[Press]] = {}
@@ -63,7 +74,7 @@ class People(Fingers):
         if one.gone:
             return
         local = self._rules.calendar.local(self._clock())
-        number, self._wishes = self._wishes, self._wishes + 1
+        number = self._sayings.number(marks.TEXT)
         moment = Moment(local.date(), local.hour)
         goal = wish(one, number, moment, self._rules.covenant, self._rng)
         one.wishes.append(number)
@@ -82,11 +93,14 @@ class People(Fingers):
         self._goals[one.key] = {"sure": "yes"}
         self.phones.say(one, f"/cirkel {code}")
 
-    def leave(self, one: Resident) -> None:
-        """Somebody leaves the circle."""
-        one.gone = True
-        self._goals[one.key] = {"leaves": True}
-        self.phones.say(one, "/cirkel")
+    def report(self, one: Resident) -> None:
+        """Somebody is worried, about themselves or about somebody else."""
+        if not one.gone:
+            self.phones.say(one, "/melden")
+
+    def quit(self, one: Resident) -> None:
+        """A professional stops working for the partner."""
+        self.phones.say(one, "/uitloggen")
 
     def look_in_group(self, circle: str, start: str) -> None:
         """Some of a circle follow the link that they see in its group."""
@@ -109,7 +123,7 @@ class People(Fingers):
         self._seen[place] = frozenset(shown.presses)
         if len(self._seen) > _REMEMBERED:
             self._seen.clear()
-        if self._safety(shown):
+        if self._safety(shown) or self.walks.step(shown) or self.gathering.on_board(shown):
             return
         for verbs, react in self._reactions():
             if shown.verbs & verbs:
@@ -120,10 +134,8 @@ class People(Fingers):
         return (
             (PROMPTS, self._form),
             (frozenset(_SURE), self._sure),
-            (frozenset({"circle_leave"}), self._circle),
             (frozenset({"circle_yes"}), self._newcomer),
             (frozenset({"help_yes", "help_day"}), self._invited),
-            (frozenset({"help_look"}), self._board),
             (frozenset({"help_agree"}), self._proposed),
             (frozenset({"help_went"}), self._afterwards),
             (frozenset({"help_thank", "help_gladly"}), self._thanks),
@@ -134,6 +146,8 @@ class People(Fingers):
             (frozenset({"ask_card"}), self._called),
             (frozenset({"help_again"}), self._again),
             (frozenset({"help_off"}), self._changes_mind),
+            *self.gathering.reactions(),
+            *self.between.reactions(),
         )
 
     def _form(self, shown: Shown) -> None:
@@ -142,29 +156,17 @@ class People(Fingers):
     def _fill(self, shown: Shown) -> None:
         drafts = self._mirror.drafts.get(shown.resident.key)
         draft = drafts.top if drafts else None
-        goal = self._goals.get(shown.resident.key, {})
-        if draft is not None and draft.form not in {"help", "join"}:
-            goal = self._spoken(shown.resident, draft.form)
+        goal: Goal = self._goals.get(shown.resident.key, {})
+        if draft is not None and draft.form not in OWN:
+            today = self._rules.calendar.local(self._clock()).date()
+            goal = self._sayings.goal(shown.resident, draft, today)
         scene = Scene(self._rules, self._clock(), str)
         if any(self.phones.stands(shown, press) for press in shown.presses):
-            self.filling.fill(shown, draft, goal, scene)
-
-    def _spoken(self, one: Resident, form: str) -> dict[str, Any]:
-        """What somebody types in a form of one question."""
-        if form == "help_message":
-            self._letters += 1
-            return {"text": f"{marks.word(marks.LETTER, self._letters)} tot dan!"}
-        again = {"day": WITHIN_A_WEEK, "parts": ["morning", "afternoon"]}
-        said = {"address": one.address, "reason": "Er is niemand.", "text": "Graag even bellen."}
-        return {**said, **again}
+            self._filling.fill(shown, draft, goal, scene)
 
     def _sure(self, shown: Shown) -> None:
         press = next(p for p in shown.presses if p.verb in _SURE)
         self._press(_AT_ONCE, shown, press.verb)
-
-    def _circle(self, shown: Shown) -> None:
-        if self._goals.get(shown.resident.key, {}).pop("leaves", False):
-            self._press(_AT_ONCE, shown, "circle_leave")
 
     def _invited(self, shown: Shown) -> None:
         """Yes or no, after a while; some at the same moment as others."""
@@ -186,10 +188,8 @@ class People(Fingers):
             self._helping.add((shown.resident.key, ask))
         self._press(minutes, shown, days[0].verb)
 
-    def _board(self, shown: Shown) -> None:
-        if self._rng.random() < _LOOKS_AT_BOARD:
-            self._helping.add((shown.resident.key, ask_of(shown)))
-            self._press(self._rng.uniform(5, 300), shown, "help_look")
+    def _takes(self, person: str, ask: str) -> None:
+        self._helping.add((person, ask))
 
     def _proposed(self, shown: Shown) -> None:
         chance, minutes = self._rng.random(), self._rng.expovariate(1 / 40)
@@ -228,6 +228,8 @@ class People(Fingers):
             self._press(self._before(shown), shown, "help_cant")
         elif chance < _CANT + _HANDS_OVER:
             self._press(self._before(shown), shown, "help_hand_over")
+        elif chance < _CANT + _HANDS_OVER + _LEAVES:
+            self._leaves(shown)
 
     def _told(self, shown: Shown) -> None:
         if self._rng.random() < _SEES:
@@ -238,6 +240,13 @@ class People(Fingers):
             self._press(self._before(shown), shown, "help_off")
         elif self._rng.random() < _WRITES:
             self._press(self._rng.uniform(5, 90), shown, "help_write")
+        elif self._happens(_LEAVES):
+            self._leaves(shown)
+
+    def _leaves(self, shown: Shown) -> None:
+        """Leave the circle before the help."""
+        begin = partial(self.gathering.begin, shown.resident, walks.LEAVE)
+        self._later(self._before(shown), begin)
 
     def _again(self, shown: Shown) -> None:
         if self._rng.random() < _AGAIN:

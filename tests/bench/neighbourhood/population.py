@@ -5,11 +5,12 @@ happens afterwards goes through updates.
 """
 
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.core.circles import Circle
+from bot.core.covenant import Covenant, PartnerKind, Right
 from bot.core.helping.circles import draw_code
 from bot.core.helping.neighbours import Belonging, CircleRole, Group, Neighbour, Offer, Vog
 from bot.core.helping.times import Daypart, times
@@ -21,8 +22,11 @@ from tests.bench.neighbourhood.size import MONDAY, Place
 
 FIRST_USER = 100_000
 FIRST_GROUP = -1_000_000
-COORDINATORS, COACHES = 2, 3
+COORDINATORS, COACHES, PROFESSIONALS = 2, 3, 2
+"""Coaches of all circles together; professionals of each other partner that takes something on."""
 BEFORE = MONDAY - timedelta(days=200)
+MARK = 8
+"""Letters of a circle's mark in a button."""
 _AT_ONCE = 500
 _OFFERS = 0.55
 """Of the members, who offer something."""
@@ -83,11 +87,13 @@ class Population:
 
     residents: list[Resident]
     staff: list[Resident]
-    """Coaches and coordinators."""
+    """Coordinators, coaches, and the professionals of the other partners."""
     groups: list[Group]
     """Of circles; most have a Telegram group, as if a volunteer had linked it before."""
     codes: Mapping[str, str]
     """The code to join with, by circle."""
+    marks: Mapping[str, str]
+    """The circle of each mark that stands in buttons beside a person's key."""
 
     def __post_init__(self) -> None:
         """Index them."""
@@ -107,10 +113,8 @@ def populate(store: Store, rules: Rules, found: Sequence[Place], rng: random.Ran
             if n == 0 or rng.random() > _NEWCOMERS:
                 one.neighbour = _neighbour(one, n, place, rules, rng)
             residents.append(one)
-    roles = [(rules.covenant.coordinator, Role.COORDINATOR)] * COORDINATORS
-    roles += [("BC-COACH", Role.COACH)] * COACHES
     staff: list[Resident] = []
-    for partner, role in roles:
+    for partner, role in _roles(rules.covenant):
         one = _person(store, len(residents) + len(staff), rng)
         member = Membership(partner=partner, role=role, since=BEFORE)
         one.person = one.person.model_copy(update={"memberships": (member,)})
@@ -118,7 +122,18 @@ def populate(store: Store, rules: Rules, found: Sequence[Place], rng: random.Ran
     codes = {place.circle.id: draw_code(rng.randrange) for place in found}
     groups = [_group(store, n, codes[p.circle.id], residents, p) for n, p in enumerate(found)]
     chosen = [g if rng.random() < _GROUPS else g.model_copy(update=_NO_CHAT) for g in groups]
-    return Population(residents, staff, chosen, codes)
+    marked = {store.lookup("circle", place.circle.id)[:MARK]: place.circle.id for place in found}
+    return Population(residents, staff, chosen, codes, marked)
+
+
+def _roles(covenant: Covenant) -> Iterator[tuple[str, Role]]:
+    """Who works where. The circles' own partner is the volunteers', who live here."""
+    yield from [(covenant.coordinator, Role.COORDINATOR)] * COORDINATORS
+    yield from [("BC-COACH", Role.COACH)] * COACHES
+    for partner in covenant.partners:
+        leads = any(Right.LEAD in mandate.rights for mandate in partner.mandates)
+        if leads and partner.kind is not PartnerKind.CIRCLES and partner.id != covenant.coordinator:
+            yield from [(partner.id, Role.PROFESSIONAL)] * PROFESSIONALS
 
 
 _NO_CHAT = {"chat": None, "lane": "", "linked_by": "", "since": None}

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.core.helping.asks import AskEventKind
+from bot.core.items import EventKind
 from tests.bench.neighbourhood import laws
 from tests.bench.neighbourhood.load import MOST, Load, measure
 from tests.bench.neighbourhood.plot import draw
@@ -58,6 +59,11 @@ def rows(outcome: Outcome, load: Load) -> Iterator[Row]:
     yield _row("messages sent", f"{outcome.sent:,}")
     for name, kind in _COUNTED.items():
         yield _row(name, f"{tally.events[kind]:,}")
+    for name, what in _BETWEEN.items():
+        yield _row(name, f"{tally.of_items[what]:,}")
+    met = f"{len(tally.meetings):,}, {tally.called_off:,} called off, {tally.signed_up:,} signed up"
+    yield _row("meetings announced", met)
+    yield _row("left a circle, or were taken out", f"{tally.left:,}")
     yield _row("claims that came too late", f"{outcome.laws.raced:,}")
     yield _row("of these in the same moment", f"{outcome.laws.tied:,}")
     blocks = sum(len(n.blocked) for n in outcome.mirror.neighbours.values()) // 2
@@ -84,6 +90,14 @@ _COUNTED: Mapping[str, AskEventKind] = {
     "handed over": AskEventKind.HANDED_OVER,
     "not seen in time": AskEventKind.NOT_SEEN,
     "weekly help, next time": AskEventKind.NEXT_TIME,
+}
+
+_BETWEEN: Mapping[str, EventKind] = {
+    "concerns, reported or passed on": EventKind.REPORTED,
+    "passed on to a partner": EventKind.PASSED_ON,
+    "handed back to a circle": EventKind.HANDED_BACK,
+    "messages in these lines": EventKind.TALK,
+    "who ended talking along": EventKind.LEFT_TALK,
 }
 
 

@@ -15,8 +15,9 @@ from sqlalchemy import func, select
 from bot.core.worktime import Rules
 from bot.sandbox import create_sandbox
 from storage import Keys, Store, open_store, schema
-from tests.bench.neighbourhood import population
-from tests.bench.neighbourhood.agenda import Agenda
+from tests.bench.neighbourhood import population, walks
+from tests.bench.neighbourhood.agenda import Act, Agenda
+from tests.bench.neighbourhood.fingers import World
 from tests.bench.neighbourhood.laws import NEXT_STEP, Laws
 from tests.bench.neighbourhood.mirror import Happened, Mirror
 from tests.bench.neighbourhood.people import People
@@ -35,6 +36,12 @@ _GIVE_UP = 200
 """Rounds in which one moment must come to rest."""
 _BLOCK_BOT, _LEAVE = 0.004, 0.004
 """Of everyone, in a week."""
+_LOOK_AT_BOARD, _REPORT = 0.5, 0.015
+"""By everyone, in a month."""
+_MEET, _WORRY, _TAKE_OUT = 0.8, 0.4, 0.05
+"""By each volunteer, in a month: announces a meeting, passes on a worry, takes somebody out."""
+_QUIT = 0.01
+"""Of the professionals, in a week."""
 _WEEK, _MONTH = timedelta(days=7), timedelta(days=30.4)
 
 
@@ -70,7 +77,8 @@ class Simulation:
         self.tally = Tally(rules)
         self.agenda = Agenda(rules.calendar, rng)
         self._phones = Phones(village.sandbox, self.mirror)
-        self._people = People(rules, self.mirror, self.agenda, self._phones, village.clock.now)
+        world = World(rules, self.mirror, self.agenda, self._phones, village.clock.now)
+        self._people = People(world)
         self._phones.looker = self._people
         self._line = WatchedLine(Line(village.sandbox), self.laws)
         village.sender._line = self._line
@@ -95,17 +103,34 @@ class Simulation:
         return self._outcome(time.perf_counter() - begin)
 
     def _plan(self) -> None:
-        """When everyone asks for help, and who leaves."""
+        """When everyone asks for help, and who leaves; and what else happens now and then."""
+        people, gathering = self._people, self._people.gathering
         for one in self.mirror.population.residents:
             for moment in self._moments(self._size.asks_per_month, _MONTH):
-                self.agenda.at(moment, partial(self._people.ask, one))
+                self.agenda.at(moment, partial(people.ask, one))
+            self._often(_LOOK_AT_BOARD, partial(gathering.look, one))
+            self._often(_REPORT, partial(people.report, one))
             if one.neighbour is None:
                 at = MONDAY + self._rng.random() * timedelta(days=self._size.days)
-                self.agenda.at(at, partial(self._people.join, one))
-            for moment in self._moments(_BLOCK_BOT, _WEEK)[:1]:
-                self.agenda.at(moment, partial(self._people.block_bot, one))
-            for moment in self._moments(_LEAVE, _WEEK)[:1]:
-                self.agenda.at(moment, partial(self._people.leave, one))
+                self.agenda.at(at, partial(people.join, one))
+            self._once(_BLOCK_BOT, partial(people.block_bot, one))
+            self._once(_LEAVE, partial(gathering.begin, one, walks.LEAVE))
+            if one.volunteer:
+                self._often(_MEET, partial(gathering.steer, one, walks.MEET))
+                self._often(_WORRY, partial(gathering.steer, one, walks.WORRY))
+                self._often(_TAKE_OUT, partial(gathering.steer, one, walks.OUT))
+        for one in self.mirror.population.staff[population.COORDINATORS :]:
+            self._once(_QUIT, partial(people.quit, one))
+
+    def _often(self, times: float, act: Act) -> None:
+        """Plan it so many times a month, by chance."""
+        for moment in self._moments(times * self._size.bustle, _MONTH):
+            self.agenda.at(moment, act)
+
+    def _once(self, times: float, act: Act) -> None:
+        """Plan it for the first time that it happens, so many times a week."""
+        for moment in self._moments(times * self._size.bustle, _WEEK)[:1]:
+            self.agenda.at(moment, act)
 
     def _moments(self, times: float, period: timedelta) -> list[datetime]:
         """Moments that come so many times in a period, by chance."""

@@ -31,6 +31,8 @@ class Size:
     """By each person, on average."""
     grain: timedelta = timedelta(minutes=15)
     """What happens within so long comes in together, and is handled in one transaction."""
+    bustle: float = 1.0
+    """How many times as often as usual people meet, report, pass on, leave and so on."""
 
     @property
     def end(self) -> datetime:
@@ -40,7 +42,13 @@ class Size:
 
 FULL = Size(seed=2026, people=2000, circles=40, days=91, asks_per_month=0.3)
 SMALL = Size(
-    seed=2026, people=60, circles=3, days=14, asks_per_month=1.0, grain=timedelta(minutes=30)
+    seed=2026,
+    people=60,
+    circles=3,
+    days=14,
+    asks_per_month=1.0,
+    grain=timedelta(minutes=30),
+    bustle=4.0,
 )
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.core.helping.asks import Ask, AskEnd, AskEvent, AskEventKind, SearchStep
-from bot.core.helping.neighbours import Help, Neighbour
+from bot.core.helping.neighbours import Group, Help, Neighbour
+from bot.core.items import EventKind
 from bot.core.worktime import Rules
 from tests.bench.neighbourhood.load import Helped, as_well, could_help
 from tests.bench.neighbourhood.mirror import Happened, Mirror
@@ -26,6 +27,13 @@ class Tally:
 
     rules: Rules
     events: Counter[AskEventKind] = field(default_factory=Counter)
+    of_items: Counter[EventKind] = field(default_factory=Counter)
+    """What happened between neighbours and partners."""
+    meetings: set[str] = field(default_factory=set)
+    called_off: int = 0
+    signed_up: int = 0
+    left: int = 0
+    """How often somebody left a circle, or was taken out of one."""
     found_at: Counter[str] = field(default_factory=Counter)
     ended_by: Counter[str] = field(default_factory=Counter)
     urgent: list[timedelta] = field(default_factory=list)
@@ -51,8 +59,20 @@ class Tally:
             before = happened.before.get(key)
             if not ask.open and (before is None or before.open):
                 self.ended_by[_ended(ask)] += 1
-        for neighbour in happened.changes.of(Neighbour).values():
+        self._around(happened)
+
+    def _around(self, happened: Happened) -> None:
+        """What happened in circles, and between neighbours and partners."""
+        for key, neighbour in happened.changes.of(Neighbour).items():
             self._helped(neighbour)
+            was = happened.neighbours.get(key)
+            self.left += len(set(was.places if was else ()) - set(neighbour.places))
+        self.of_items.update(event.kind for event in happened.changes.events)
+        for group in happened.changes.of(Group).values():
+            self.meetings.update(meeting.key for meeting in group.meetings)
+        verb = happened.press.verb if happened.press else ""
+        self.called_off += verb == "meeting_off" and bool(happened.changes.of(Group))
+        self.signed_up += verb == "meeting_yes" and bool(happened.changes.of(Group))
 
     def _claimed(self, event: AskEvent, before: Ask | None, ask: Ask, mirror: Mirror) -> None:
         search = (before or ask).search

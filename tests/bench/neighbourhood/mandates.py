@@ -1,0 +1,151 @@
+"""Mandates: what partners and neighbours may see of each other's side, and who passes on what.
+
+Worked out here once more, apart from the bot's own rules: who works for a partner that holds an
+item reads what was told to it; who talks along reads what was written there; nobody else anything.
+"""
+
+from collections.abc import Iterator
+
+from bot.core.choices import YES
+from bot.core.forms import Draft
+from bot.core.items import EventKind, Item
+from bot.core.people import Role
+from bot.core.worktime import Rules
+from tests.bench.neighbourhood import marks
+from tests.bench.neighbourhood.marks import Mark
+from tests.bench.neighbourhood.mirror import Happened, Mirror, Spot, words
+
+_SORTS = {
+    marks.PASSED: "what a volunteer passed on",
+    marks.CONCERN: "what somebody reported",
+    marks.NOTE: "what a professional noted",
+}
+
+
+def judged(happened: Happened, mirror: Mirror) -> Iterator[tuple[Mark, str]]:
+    """Every secret of an item that a turn tells somebody, and whom."""
+    for call in happened.changes.calls:
+        for mark in marks.found(words(call)):
+            if mark.sort in _SORTS or (mark.sort == marks.LETTER and mark in mirror.of_item):
+                yield mark, call.chat
+
+
+def told(happened: Happened, mirror: Mirror) -> Iterator[str]:
+    """What of an item one turn tells somebody who may not know it, or without a row in the log."""
+    for mark, reader in judged(happened, mirror):
+        what = _SORTS.get(mark.sort, "what was written in a line")
+        if reader in mirror.typed[mark]:
+            continue
+        if not reads(mark, reader, mirror):
+            yield f"{what} ({mark.number}) told to someone without a mandate"
+        elif not (own(mark, reader, mirror) or logged(reader, happened)):
+            yield f"{what} ({mark.number}) read without a row in the log"
+
+
+def reads(mark: Mark, reader: str, mirror: Mirror) -> bool:
+    """Whether it was written somewhere where this reader may read it."""
+    return any(_may(spot, reader, mirror) for spot in mirror.of_item.get(mark, ()))
+
+
+def logged(reader: str, happened: Happened) -> bool:
+    """Whether the reading is in the access log."""
+    return any(access.person == reader for access in happened.changes.accesses)
+
+
+def own(mark: Mark, reader: str, mirror: Mirror) -> bool:
+    """Whether it was written in a matter of this reader's own."""
+    spots = mirror.of_item.get(mark, ())
+    return any(mirror.items[spot.item].reporter == reader for spot in spots)
+
+
+def _may(spot: Spot, reader: str, mirror: Mirror) -> bool:
+    item = mirror.items[spot.item]
+    if works_on(reader, item, mirror):
+        return spot.between is None or _works_for(reader, spot.between, mirror)
+    if spot.kind is EventKind.TALK:
+        return talks(reader, item, mirror)
+    agreed = item.passed is None or item.passed.agreed is not None
+    return spot.kind is None and reader == item.reporter and agreed
+
+
+def works_on(person: str, item: Item, mirror: Mirror) -> bool:
+    """Whether this is a professional of a partner that has the item, or a coordinator."""
+    if person in {item.reporter, *item.recused}:
+        return False
+    return any(_works_for(person, partner, mirror) for partner in item.holders)
+
+
+def _works_for(person: str, partner: str | None, mirror: Mirror) -> bool:
+    known = mirror.people.get(person)
+    places = known.memberships if known else ()
+    return any(m.partner == partner or m.role is Role.COORDINATOR for m in places)
+
+
+def talks(person: str, item: Item, mirror: Mirror) -> bool:
+    """Whether somebody talks along: whose matter it is, or who still is a volunteer or coach there.
+
+    A block between the two ends that for the volunteer.
+    """
+    if person not in item.talk or person == item.reporter:
+        return person in item.talk
+    neighbour = mirror.neighbours.get(person)
+    if neighbour is not None and item.reporter in neighbour.blocked:
+        return False
+    handed = (part for part in (item.passed, item.back) if part is not None)
+    return any(part.circle and mirror.coordinates(person, part.circle) for part in handed)
+
+
+def names(mark: Mark, reader: str, mirror: Mirror) -> bool:
+    """Whether an item tells this reader somebody's name or address."""
+    owner = mirror.owner(mark)
+    for key in mirror.names[owner.key] if owner else ():
+        item = mirror.items[key]
+        if mark in marks.found(f"{item.report.name} {item.report.address}"):
+            along = mark.sort == marks.NAME and talks(reader, item, mirror)
+            if along or works_on(reader, item, mirror):
+                return True
+    return False
+
+
+def handed(happened: Happened, mirror: Mirror, rules: Rules) -> Iterator[str]:
+    """What is wrong with each matter that goes from a circle to a partner, or back; "" if nothing.
+
+    What was agreed is what was answered in the form, whatever the item says of it.
+    """
+    for event in happened.changes.events:
+        item = mirror.items[event.item]
+        if event.kind is EventKind.PASSED_ON:
+            yield _passed(item, happened, rules)
+        elif event.kind is EventKind.HANDED_BACK:
+            ask = mirror.asks.get(item.back.ask) if item.back else None
+            agreed = _said(happened.draft, "to_circle", "agreed") == YES
+            bare = ask is not None and not ask.wish.address
+            yield "" if agreed and bare else "handed back without a yes, or with an address"
+
+
+def _passed(item: Item, happened: Happened, rules: Rules) -> str:
+    agreed = _said(happened.draft, "pass_on", "agreed") == YES
+    named = _said(happened.draft, "pass_on", "named") == YES
+    passed, report = item.passed, item.report
+    if passed is None or bool(passed.agreed) != agreed:
+        return "passed on otherwise than agreed"
+    if not agreed:
+        allowed = rules.covenant.topic(report.topic).without_consent and passed.reason
+        return "" if allowed and not report.name else "passed on without a yes"
+    hidden = named or not (report.name or report.address)
+    return "" if hidden else "the name or the address went along without a yes"
+
+
+def _said(draft: Draft | None, form: str, question: str) -> str | None:
+    given = draft.answers.get(question) if draft and draft.form == form else None
+    return str(given.value) if given else None
+
+
+def blocked(happened: Happened, mirror: Mirror) -> Iterator[str]:
+    """Lines into which somebody comes who blocked the other, or was blocked."""
+    for key, item in happened.changes.of(Item).items():
+        before = happened.items.get(key)
+        for person in set(item.talk) - set(before.talk if before else ()):
+            neighbour = mirror.neighbours.get(person)
+            if neighbour is not None and set(neighbour.blocked) & set(item.talk):
+                yield item.code
