@@ -51,15 +51,34 @@ class Button(NamedTuple):
 Rows = Sequence[Sequence[Button]]
 
 
+_ROOM = {1: 64, 2: 17, 3: 13}
+"""Letters that a small phone shows of a label, by how many buttons share the row."""
+
+
 def markup(rows: Rows, speaker: Speaker) -> dict[str, Any]:
-    """The inline keyboard as the Bot API wants it."""
-    return {
-        "inline_keyboard": [
-            [{"text": _opening(speaker.plain(b.label)), "callback_data": b.press.data} for b in row]
-            for row in rows
-            if row
-        ]
-    }
+    """The inline keyboard as the Bot API wants it; no label is cut for lack of room beside it."""
+    made = [[_made(button, speaker) for button in row] for row in rows if row]
+    return {"inline_keyboard": [part for row in made for part in _fitting(row)]}
+
+
+def _made(button: Button, speaker: Speaker) -> dict[str, str]:
+    return {"text": _opening(speaker.plain(button.label)), "callback_data": button.press.data}
+
+
+def _fitting(row: list[dict[str, str]]) -> list[list[dict[str, str]]]:
+    """The row as it is where it fits; else in several rows, in the same order."""
+    parts: list[list[dict[str, str]]] = []
+    whole = _fits(row)
+    for button in row:
+        if parts and (whole or (len(parts[-1]) == 1 and _fits([*parts[-1], button]))):
+            parts[-1].append(button)
+        else:
+            parts.append([button])
+    return parts
+
+
+def _fits(row: list[dict[str, str]]) -> bool:
+    return all(len(button["text"]) <= _ROOM.get(len(row), 0) for button in row)
 
 
 def _opening(label: str) -> str:

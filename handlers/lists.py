@@ -9,6 +9,7 @@ from bot.core.words import Line, _, line
 from handlers import acts
 from handlers.contents import title
 from handlers.keyboards import Button, Press, Rows
+from handlers.paragraphs import spaced
 from handlers.states import happened, late, partner, stuck
 from handlers.turn import Turn
 
@@ -34,10 +35,7 @@ async def page(
     texts = [heading, *[await entry(turn, item) for item in shown]]
     if pages > 1:
         texts.append(line(_PAGE, page=number + 1, pages=pages))
-    names = [f"line{i}" for i in range(len(texts))]
-    text = "\n\n".join("{" + name + "}" for name in names)
-    said = line(text, **dict(zip(names, texts, strict=True)))
-    return said, [*_opening(shown), _turning(number, pages, turning)]
+    return spaced(texts), [*_opening(shown), _turning(number, pages, turning)]
 
 
 async def entry(turn: Turn, item: Item) -> Line:

@@ -16,7 +16,7 @@ from handlers.helping import line as talk
 from handlers.helping import own
 from handlers.helping.buttons import MY_ASK
 from handlers.keyboards import Button, Press, Rows, on_press
-from handlers.paragraphs import joined
+from handlers.paragraphs import joined, spaced
 from handlers.sent import message_of, words_of
 from handlers.turn import Turn
 
@@ -44,7 +44,7 @@ async def list_(_update: Update, turn: Turn) -> None:
     rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
     says = [line(_LIST), *(_row(one, turn) for one in page)]
     says += [line(_PAGE, page=number + 1, pages=pages)] if pages > 1 else []
-    turn.say(joined(says, turn.speaker), [*rows, _turning(number, pages)])
+    turn.say(spaced(says), [*rows, _turning(number, pages)])
 
 
 def _turning(number: int, pages: int) -> list[Button]:

@@ -27,6 +27,13 @@ def joined(says: Iterable[Say], voice: Speaker) -> Line:
     return _cut(whole)
 
 
+def spaced(says: Sequence[Line]) -> Line:
+    """One text with a blank line between all of them."""
+    names = [f"part{i}" for i in range(len(says))]
+    text = "\n\n".join("{" + name + "}" for name in names)
+    return line(text, **dict(zip(names, says, strict=True)))
+
+
 def units(text: str) -> int:
     """How long Telegram thinks a text is: in UTF-16 units, of which an emoji has two."""
     return len(text.encode("utf-16-le", "replace")) // 2

@@ -15,6 +15,7 @@ from handlers.helping import buttons as b
 from handlers.helping import texts
 from handlers.helping.audience import may_claim
 from handlers.keyboards import Button, Press, on_press
+from handlers.paragraphs import spaced
 from handlers.turn import Turn
 
 PAGE = 8
@@ -58,7 +59,7 @@ async def coordinated(_update: Update, turn: Turn) -> None:
     opening = [Button(a.code, Press(b.ASK_CARD.verb, a.key, a.revision)) for a in shown]
     rows = [opening[at : at + 2] for at in range(0, len(opening), 2)]
     rows += [_turning("circle_board", here, number, pages), [people.back(here.circle)]]
-    turn.say(_spaced(says), rows)
+    turn.say(spaced(says), rows)
 
 
 async def offered(_update: Update, turn: Turn) -> None:
@@ -79,7 +80,7 @@ async def offered(_update: Update, turn: Turn) -> None:
         rows.append([Button(label, Press(b.HELP_YES.verb, ask.key, ask.revision))])
     rows.append(_turning("circle_open", here, number, pages))
     coach = Button(line(_("Coach")), Press("circle_coach", here.circle.id))
-    turn.say(_spaced(says), [*rows, [coach], [people.back(here.circle)]])
+    turn.say(spaced(says), [*rows, [coach], [people.back(here.circle)]])
 
 
 async def seen_by(turn: Turn, here: Here) -> list[Ask]:
@@ -134,13 +135,6 @@ def _turning(verb: str, here: Here, number: int, pages: int) -> list[Button]:
     more = number + 1 < pages
     on = [Button(line(_("Next")), Press(verb, here.circle.id, number + 1))] if more else []
     return back + on
-
-
-def _spaced(says: Sequence[Line]) -> Line:
-    names = [f"part{i}" for i in range(len(says))]
-    return line(
-        "\n\n".join("{" + name + "}" for name in names), **dict(zip(names, says, strict=True))
-    )
 
 
 HANDLERS = [on_press("circle_board", coordinated), on_press("circle_open", offered)]

@@ -135,8 +135,8 @@ def _of_member(here: Here) -> Rows:
     return [
         [_to(_("What neighbours ask"), "circle_open", id_)],
         [menu.ASK, menu.OFFER],
-        [_to(_("Meetings"), "circle_meet", id_), people.coach(here.circle)],
-        [_to(_("My place here"), rooms.PLACE, id_)],
+        [_to(_("Meetings"), "circle_meet", id_), _to(_("My place here"), rooms.PLACE, id_)],
+        [people.coach(here.circle)],
     ]
 
 
