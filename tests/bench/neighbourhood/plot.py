@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import count
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -10,8 +11,9 @@ from tests.bench.neighbourhood.load import Load
 
 _WIDTH, _HEIGHT, _MARGIN = 760, 260, 48
 _INK, _LINE, _BAR, _EVEN, _GRID = "#222222", "#1f6f8b", "#1f6f8b", "#e39b3b", "#dddddd"
-_STEPS = 4
-"""Lines behind a plot."""
+_STEPS = 5
+"""Lines behind a plot, at most."""
+_LEGEND = 520
 
 
 def draw(open_by_day: Mapping[date, int], load: Load, file: Path) -> Path:
@@ -31,8 +33,9 @@ def draw(open_by_day: Mapping[date, int], load: Load, file: Path) -> Path:
 
 def _days(open_by_day: Mapping[date, int]) -> Iterator[str]:
     days, numbers = list(open_by_day), list(open_by_day.values())
-    top = max([*numbers, 1])
+    top = _round([*numbers, 1])
     yield from _frame("Asks that are open at the end of each day", 0, top)
+    yield _text(_WIDTH - _MARGIN, _HEIGHT - 12, "day and month", "end")
     step = _inner() / max(len(numbers) - 1, 1)
     points = " ".join(
         f"{_MARGIN + n * step:.1f},{_y(number, top, 0):.1f}" for n, number in enumerate(numbers)
@@ -44,8 +47,13 @@ def _days(open_by_day: Mapping[date, int]) -> Iterator[str]:
 
 def _helps(load: Load) -> Iterator[str]:
     actual, even = Counter(load.actual), Counter(load.even)
-    most, top = max([*actual, *even, 1]), max([*actual.values(), *even.values(), 1])
-    yield from _frame("People by how many helps they gave (orange: the evenest spread)", 1, top)
+    most, top = max([*actual, *even, 1]), _round([*actual.values(), *even.values(), 1])
+    yield from _frame("People who could help, by how often they did", 1, top)
+    yield from _legend(_HEIGHT + 66, _BAR, "as it went")
+    yield from _legend(_HEIGHT + 84, _EVEN, "as evenly as the offers allow")
+    busiest = f"The busiest tenth carries {load.ratio:.2f} times its share."
+    yield _text(_WIDTH - _MARGIN, _HEIGHT + 28, busiest, "end")
+    yield _text(_WIDTH - _MARGIN, 2 * _HEIGHT - 12, "helps given", "end")
     step = _inner() / (most + 1)
     for helps in range(most + 1):
         left = _MARGIN + helps * step
@@ -71,8 +79,26 @@ def _frame(title: str, nth: int, top: int) -> Iterator[str]:
         yield _text(_MARGIN - 8, y + 4, str(number), "end")
 
 
+def _legend(y: int, colour: str, words: str) -> Iterator[str]:
+    yield f'<rect x="{_LEGEND}" y="{y - 10}" width="10" height="10" fill="{colour}"/>'
+    yield _text(_LEGEND + 16, y, words, "start")
+
+
+def _round(numbers: Sequence[int]) -> int:
+    """The end of the axis, so that it and the lines below it are at round numbers."""
+    most = max(numbers)
+    step = _step(most)
+    return -(-most // step) * step
+
+
+def _step(most: int) -> int:
+    """From one line behind a plot to the next: 1, 2, 5, 10, 20, 50 and so on."""
+    nice = (n * int(10**power) for power in count() for n in (1, 2, 5))
+    return next(step for step in nice if step * _STEPS >= most)
+
+
 def _marks(top: int) -> Sequence[int]:
-    return sorted({round(top * n / _STEPS) for n in range(_STEPS + 1)})
+    return range(0, top + 1, _step(top))
 
 
 def _y(number: float, top: int, nth: int) -> float:
