@@ -183,7 +183,7 @@ async def _shown(
     rows = [_answers(turn, here, meeting, coming=coming)]
     if steers:
         off = people.in_circle(turn, "meeting_off", meeting.key, here.circle.id)
-        rows.append([Button(line(_("Call it off")), off)])
+        rows.append([Button(line(_("Call off the meeting")), off)])
     return joined(says, turn.house.speaker(reader.language)), rows
 
 
