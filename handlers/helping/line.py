@@ -42,9 +42,14 @@ COACH = Act(b.COACH.label, "line_coach")
 
 _CARD_PREFIXES = ("line-", "talk-")
 _TOGETHER = _("You talk here with the others about <b>{code}</b>.")
-_WHO = _("They read it: the resident, the volunteer and {partner}.")
-_WHO_TWO = _("They read it: the volunteer and {partner}.")
-_WHO_RESIDENT = _("They read it: the resident and {partner}.")
+_LEFT = _("A volunteer talks along no more.")
+_READERS: Mapping[tuple[bool, bool], str] = {
+    (True, True): _("They read it: the resident, the volunteer and {partner}."),
+    (False, True): _("They read it: the volunteer and {partner}."),
+    (True, False): _("They read it: the resident and {partner}."),
+    (False, False): _LEFT,
+}
+"""By whether the resident and a volunteer read along; else only the partner does."""
 _STATES: Mapping[Stage, str] = {
     Stage.WAITING: _("{Partner} responds by {when}."),
     Stage.HELD: _("{Partner} picked it up."),
@@ -53,7 +58,6 @@ _STATES: Mapping[Stage, str] = {
 _NOTHING_YET = _("Nobody wrote anything yet.")
 _FADES = _("This goes off the screen in {minutes} minutes.")
 _FADED = _("<b>{code}</b>. What was here is taken off the screen.")
-_LEFT = _("A volunteer talks along no more.")
 _SENT = _("Sent to the others. Code: <b>{code}</b>.")
 _NO_WORDS = _("I can pass on words only. Please type it.")
 
@@ -63,7 +67,7 @@ async def open_(_update: Update, turn: Turn) -> None:
     item, side = await authorised(turn)
     _log(turn, item, side)
     history = await turn.records.history(item.key)
-    says = [*_head(turn, item), *_messages(turn, item, history)]
+    says = [*await _head(turn, item), *_messages(turn, item, history)]
     if side is not Side.RESIDENT:
         says.append(line(_FADES, minutes=turn.rules.covenant.times.blank_after_minutes))
         _plan_blank(turn, item)
@@ -110,7 +114,8 @@ async def by_code(update: Update, turn: Turn) -> bool:
         return False
     if await _side(turn, turn.person, item) is None or item.reporter == turn.person.key:
         return False
-    turn.say(joined(_head(turn, item), turn.speaker), _rows(item, Side.VOLUNTEER), item=item.key)
+    says = await _head(turn, item)
+    turn.say(joined(says, turn.speaker), _rows(item, Side.VOLUNTEER), item=item.key)
     return True
 
 
@@ -203,15 +208,25 @@ def _plan_blank(turn: Turn, item: Item) -> None:
     turn.plan(checkin.subject, checkin)
 
 
-def _head(turn: Turn, item: Item) -> list[Say]:
+async def _head(turn: Turn, item: Item) -> list[Say]:
     """What it is, who reads along, and how it stands: received, picked up or closed."""
     looks = partner(item.assignment.partner, turn.rules.covenant)
-    who = _WHO if resident_of(item) else _WHO_TWO
+    volunteer, resident = await _volunteer_reads(turn, item), resident_of(item) is not None
+    who = _READERS[resident, volunteer]
     return [
         line(_TOGETHER, code=item.code),
-        line(who if volunteers_of(item) else _WHO_RESIDENT, partner=looks),
+        line(who, partner=looks),
         line(_STATES[item.stage], Partner=looks, when=item.assignment.respond_by),
     ]
+
+
+async def _volunteer_reads(turn: Turn, item: Item) -> bool:
+    """Whether a volunteer still may: not who left the circle, nor whom a block keeps out."""
+    for key in volunteers_of(item):
+        person = await turn.records.get(Person, key)
+        if person is not None and await _side(turn, person, item) is Side.VOLUNTEER:
+            return True
+    return False
 
 
 def _messages(turn: Turn, item: Item, history: Sequence[Event]) -> list[Say]:

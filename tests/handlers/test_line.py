@@ -115,6 +115,16 @@ async def test_a_reply_of_the_resident_goes_to_all_three(scene: Partners) -> Non
     assert scene.news("vera")[-1].text == "There is a message for you about GB-7C2F."
 
 
+async def test_who_reads_no_more_is_not_named_as_a_reader(scene: Partners) -> None:
+    """A volunteer who left the circle is out of the line, and those who write there know it."""
+    await scene.act("kim", "<forged: accept:item-1:3>")
+    (shown,) = await scene.act("kim", "<forged: line:item-1:4>")
+    assert "They read it: the resident, the volunteer and the home care service." in shown.text
+    await scene.act("vera", "<forged: circle_leave_ok:molenstraat:0>")
+    (shown,) = await scene.act("kim", "<forged: line:item-1:4>")
+    assert "They read it: the resident and the home care service." in shown.text
+
+
 async def test_the_volunteer_hears_that_it_ended(scene: Partners) -> None:
     await scene.act("kim", "<forged: accept:item-1:3>")
     for gesture in ("<forged: close:item-1:4>", "[It is solved]", "[No note]"):
