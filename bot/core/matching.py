@@ -72,7 +72,10 @@ class Reasons:
 
 
 def wanted(ask: Ask, asker: Neighbour | None, rules: Rules, now: datetime) -> Wanted:
-    """The query for an ask; of weekly help, who helped before counts as asked for again."""
+    """The query for an ask; of weekly help, who helped before counts as asked for again.
+
+    `asker` is here, as everywhere, who answers for the asker's side.
+    """
     wish, today = ask.wish, rules.calendar.local(now).date()
     known = {invited.person for invited in ask.search.invited} | _away(ask)
     known |= set(asker.blocked) if asker else set()
@@ -218,15 +221,13 @@ def kept_away(
 ) -> Gate | None:
     """What keeps `neighbour` away from this help whatever anybody wants: the level, the street
     that the asker does not want to see it, and blocks; nobody helps with their own ask."""
-    own = {p for p in (ask.asker, ask.by if ask.asker is None else None) if p}
-    blocked = (asker is not None and neighbour.key in asker.blocked) or (
-        ask.asker is not None and ask.asker in neighbour.blocked
-    )
+    own = ask.asker or ask.by
+    blocked = (asker is not None and neighbour.key in asker.blocked) or own in neighbour.blocked
     if not _may_meet(ask, neighbour, rules, now):
         return Gate.LEVEL
     if _may_live_there(ask, neighbour):
         return Gate.STREET
-    return Gate.BLOCKED if blocked or neighbour.key in own else None
+    return Gate.BLOCKED if blocked or neighbour.key == own else None
 
 
 def cleared(neighbour: Neighbour, rules: Rules, on: date) -> Level:

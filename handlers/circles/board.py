@@ -13,7 +13,7 @@ from handlers.circles import people
 from handlers.circles.people import Here
 from handlers.helping import buttons as b
 from handlers.helping import texts
-from handlers.helping.audience import may_claim
+from handlers.helping.audience import asking, may_claim
 from handlers.keyboards import Button, Press, on_press
 from handlers.paragraphs import spaced
 from handlers.turn import Turn
@@ -96,7 +96,7 @@ async def for_member(turn: Turn, here: Here) -> list[Ask]:
     for ask in circles.on_board(await turn.records.asks_in(here.circle.id)):
         if not ask.wish.when.slots(turn.rules.calendar, turn.now):
             continue
-        asker = await turn.neighbour(ask.asker) if ask.asker else None
+        asker = await asking(turn, ask)
         if may_claim(turn, ask, asker, here.me):
             found.append(ask)
     return found

@@ -13,6 +13,7 @@ from bot.core.helping.neighbours import Neighbour
 from bot.core.people import Person
 from handlers import drafts as kept
 from handlers.helping import cards, notices
+from handlers.helping.audience import asking
 from handlers.turn import Turn
 
 AT_A_TIME = 20
@@ -114,7 +115,7 @@ async def _sought(turn: Turn, ask: Ask) -> AskChange:
 
 async def _fitting(turn: Turn, ask: Ask, most: int) -> list[Neighbour]:
     """The first neighbours in order whom nothing holds back and who can be reached."""
-    asker = await turn.neighbour(ask.asker) if ask.asker else None
+    asker = await asking(turn, ask)
     wanted = matching.wanted(ask, asker, turn.rules, turn.now)
     chosen: list[Neighbour] = []
     while len(chosen) < most:

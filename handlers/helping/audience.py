@@ -46,6 +46,12 @@ def asker_of(ask: Ask) -> str | None:
     return ask.asker or ask.by
 
 
+async def asking(turn: Turn, ask: Ask) -> Neighbour | None:
+    """What `asker_of` is among neighbours: blocks and wishes of the asker's side count."""
+    side = asker_of(ask)
+    return await turn.neighbour(side) if side else None
+
+
 def _helper(ask: Ask) -> str | None:
     return ask.helper.person if ask.helper else None
 
@@ -147,7 +153,7 @@ async def _members(turn: Turn, ask: Ask, *, standby: bool) -> list[Person]:
     circle = ask.wish.circle
     if circle is None:
         return []
-    asker = await turn.neighbour(ask.asker) if ask.asker else None
+    asker = await asking(turn, ask)
     may = [
         n
         for n in await turn.records.neighbours_in(circle)

@@ -19,7 +19,7 @@ from handlers.finishing import kindly
 from handlers.forms import open_form
 from handlers.helping import asks, cards, invites, notices, safety, slots, texts
 from handlers.helping import buttons as b
-from handlers.helping.audience import asker_of
+from handlers.helping.audience import asker_of, asking
 from handlers.helping.marks import find, mark, pressed
 from handlers.keyboards import on_press
 from handlers.turn import Turn
@@ -62,7 +62,7 @@ async def _possible(turn: Turn, ask: Ask, neighbour: Neighbour, slot: Slot) -> b
     if not searching.looks(ask):
         await invites.too_late(turn, ask)
         return False
-    asker = await turn.neighbour(ask.asker) if ask.asker else None
+    asker = await asking(turn, ask)
     gate = matching.may_claim(ask, asker, neighbour, turn.rules, turn.now)
     if gate is Gate.LEVEL:
         turn.toast(line(invites.LEVEL), alert=True)

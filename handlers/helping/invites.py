@@ -12,6 +12,7 @@ from bot.core.matching import Gate
 from bot.core.words import _, line
 from handlers.helping import asks, cards, notices, slots, texts
 from handlers.helping import buttons as b
+from handlers.helping.audience import asking
 from handlers.helping.marks import pressed
 from handlers.keyboards import on_press
 from handlers.turn import Turn
@@ -59,7 +60,7 @@ async def link(_update: Update, turn: Turn) -> None:
 
 async def show(turn: Turn, ask: Ask, neighbour: Neighbour) -> None:
     """The ask as it stands on the board, with the slots for who may help."""
-    asker = await turn.neighbour(ask.asker) if ask.asker else None
+    asker = await asking(turn, ask)
     gate = matching.may_claim(ask, asker, neighbour, turn.rules, turn.now)
     if searching.looks(ask) and gate is Gate.LEVEL:
         turn.say(line(LEVEL))

@@ -16,7 +16,7 @@ from handlers.acts import Act
 from handlers.circles import group
 from handlers.helping import buttons as b
 from handlers.helping import cards, safety, slots, texts
-from handlers.helping.audience import asker_of, audience, every_member
+from handlers.helping.audience import asker_of, asking, audience, every_member
 from handlers.helping.sayings import (
     COORDINATING,
     EDITS,
@@ -142,7 +142,7 @@ async def invitation(turn: Turn, ask: Ask, person: Person, news: News) -> tuple[
     }
     says: list[Say] = [line(INVITED[news].text, **values)]
     if news is News.INVITE:
-        asker = await turn.neighbour(ask.asker) if ask.asker else None
+        asker = await asking(turn, ask)
         says.append(line(_WHY, why=texts.why(matching.reasons(ask, asker, neighbour))))
     rows = choices(turn, ask, slots.rows(ask, slots.fitting(turn, ask, neighbour)))
     return joined(says, turn.house.speaker(person.language)), rows

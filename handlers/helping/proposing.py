@@ -20,7 +20,7 @@ from handlers.finishing import kindly
 from handlers.forms import open_form
 from handlers.helping import asks, cards, limits, notices, slots, texts
 from handlers.helping import buttons as b
-from handlers.helping.audience import asker_of, coaches, people, volunteers
+from handlers.helping.audience import asker_of, asking, coaches, people, volunteers
 from handlers.helping.marks import find, mark, pressed
 from handlers.helping.volunteer import reach
 from handlers.keyboards import Button, Press, Rows, on_press
@@ -90,7 +90,7 @@ async def _looking(turn: Turn, key: str | None = None) -> Ask:
 async def _able(turn: Turn, ask: Ask) -> list[Neighbour]:
     """The members whom nothing keeps away from this."""
     circle = ask.wish.circle
-    asker = await turn.neighbour(ask.asker) if ask.asker else None
+    asker = await asking(turn, ask)
     if circle is None:
         return []
     return [

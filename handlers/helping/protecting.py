@@ -18,7 +18,7 @@ from handlers.forms import open_form
 from handlers.helping import asks, cards, limits, notices, texts
 from handlers.helping import buttons as b
 from handlers.helping.agreed import cancel
-from handlers.helping.audience import coaches
+from handlers.helping.audience import asker_of, coaches
 from handlers.helping.marks import find, mark, pressed
 from handlers.keyboards import Button, Press, on_press
 from handlers.turn import Turn
@@ -97,7 +97,7 @@ async def separate(turn: Turn, one: str, other: str) -> None:
     """What was agreed between these two goes on without the helper."""
     for helper, asker in ((one, other), (other, one)):
         for between in await turn.records.helped_by(helper):
-            if between.asker == asker and helper in between.helping:
+            if asker_of(between) == asker and helper in between.helping:
                 await _part(turn, between, helper)
 
 

@@ -21,7 +21,7 @@ from handlers.finishing import kindly
 from handlers.forms import open_form
 from handlers.helping import asks, cards, contents, texts
 from handlers.helping import buttons as b
-from handlers.helping.audience import asker_of, coordinates
+from handlers.helping.audience import asker_of, asking, coordinates
 from handlers.helping.marks import pressed
 from handlers.keyboards import Button, Press, Rows, on_press
 from handlers.paragraphs import joined
@@ -149,7 +149,7 @@ async def _fell(turn: Turn, ask: Ask) -> list[Line]:
 
     The street is known of the nearest only: where there are more, there is choice enough.
     """
-    asker = await turn.neighbour(ask.asker) if ask.asker else None
+    asker = await asking(turn, ask)
     wanted = matching.wanted(ask, asker, turn.rules, turn.now)
     funnel: Funnel = await turn.records.funnel(wanted)
     near = await turn.records.helpers_for(wanted, asks.AT_A_TIME) if ask.wish.street else ()

@@ -75,6 +75,15 @@ def test_a_block_holds_from_the_asker_s_side_too() -> None:
     assert matching.gate(started().ask, asker, neighbour(), RULES, MONDAY) is Gate.BLOCKED
 
 
+def test_a_block_holds_for_who_answers_for_somebody_else() -> None:
+    ask = started().ask.model_copy(update={"asker": None, "by": "vo"})
+    volunteer = Neighbour(key="vo", blocked=("ann",))
+    for asker, one in ((volunteer, neighbour()), (None, neighbour(blocked=("vo",)))):
+        assert matching.gate(ask, asker, one, RULES, MONDAY) is Gate.BLOCKED
+        assert matching.kept_away(ask, asker, one, RULES, MONDAY) is Gate.BLOCKED
+    assert "ann" in matching.wanted(ask, volunteer, RULES, MONDAY).without
+
+
 def test_who_said_no_or_was_refused_is_not_asked_again() -> None:
     ask = invited("ann")
     assert matching.gate(ask, ASKER, neighbour(), RULES, MONDAY) is None
