@@ -15,7 +15,7 @@ from handlers.blanking import blank_all
 from handlers.circles import group
 from handlers.circles.people import placed
 from handlers.commands import on_type
-from handlers.helping.asks import without_person, without_volunteer
+from handlers.helping.asks import without_coach, without_person, without_volunteer
 from handlers.helping.cards import fade_stale
 from handlers.notices import tell
 from handlers.standing import enough_today
@@ -59,6 +59,8 @@ async def lose(turn: Turn, person: Person) -> None:
         await fell_away(turn, person, person.partners)
         await without_person(turn, person.key)
         await _without_volunteer(turn, person)
+        if person.memberships or await _coaches(turn, person):
+            await without_coach(turn)
     for item in await turn.records.raised_by(person.key):
         change = lifecycle.unreachable(item, turn.rules, turn.now)
         if change.events:
@@ -76,6 +78,11 @@ async def _without_volunteer(turn: Turn, person: Person) -> None:
         if not await placed(turn, place.circle, CircleRole.VOLUNTEER, (person.key,))
     ]
     await without_volunteer(turn, alone)
+
+
+async def _coaches(turn: Turn, person: Person) -> bool:
+    places = (await turn.neighbour(person.key)).circles
+    return any(place.role is CircleRole.COACH for place in places)
 
 
 async def find_back(turn: Turn) -> None:

@@ -10,7 +10,12 @@ from bot.core.people import Person
 from bot.core.words import _, line
 from handlers.circles import group, joining, people
 from handlers.circles.people import Other
-from handlers.helping.asks import keep_neighbour, without_person, without_volunteer
+from handlers.helping.asks import (
+    keep_neighbour,
+    without_coach,
+    without_person,
+    without_volunteer,
+)
 from handlers.keyboards import Button, Press, on_press
 from handlers.turn import Turn
 
@@ -87,6 +92,8 @@ async def gone(turn: Turn, person: Person, neighbour: Neighbour, circle: Circle)
     coordinated = place is not None and place.role is CircleRole.VOLUNTEER
     if coordinated and not await people.placed(turn, circle.id, CircleRole.VOLUNTEER):
         await without_volunteer(turn, [circle.id])
+    if place is not None and place.role is CircleRole.COACH:
+        await without_coach(turn)
 
 
 async def _removable(turn: Turn) -> Other:

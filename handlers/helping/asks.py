@@ -6,14 +6,14 @@ from itertools import count
 from bot.core import matching
 from bot.core.checkins import CheckIn
 from bot.core.helping import agreed, neighbourly, plan, searching, steps
-from bot.core.helping.asks import Ask, AskStage, SearchStep
-from bot.core.helping.change import AskChange, News
+from bot.core.helping.asks import Ask, SearchStep
+from bot.core.helping.change import AskChange
 from bot.core.helping.help_forms import ASK
 from bot.core.helping.neighbours import Neighbour
 from bot.core.people import Person
 from handlers import drafts as kept
 from handlers.helping import cards, notices
-from handlers.helping.audience import asking
+from handlers.helping.audience import asking, has_coach
 from handlers.turn import Turn
 
 AT_A_TIME = 20
@@ -62,10 +62,17 @@ async def without_volunteer(turn: Turn, circles: Iterable[str]) -> None:
     for circle in circles:
         for ask in await turn.records.asks_in(circle):
             if ask.search.step is SearchStep.VOLUNTEER:
-                late = ask.stage is AskStage.AFTER
-                news = News.SILENT_AFTER if late else News.NOBODY
-                change = AskChange(ask=ask)
-                await keep(turn, steps.call(change, SearchStep.VOLUNTEER, news, turn.now))
+                step = SearchStep.VOLUNTEER
+                await keep(turn, steps.stand_in(ask, step, turn.rules, turn.now))
+
+
+async def without_coach(turn: Turn) -> None:
+    """Somebody who coaches is gone: what waits for nobody now goes to the coordinators at once."""
+    for circle in ("", *(circle.id for circle in turn.rules.covenant.circles)):
+        for ask in await turn.records.asks_in(circle):
+            if ask.search.step is SearchStep.COACH and not await has_coach(turn, ask):
+                step = SearchStep.COORDINATOR
+                await keep(turn, steps.stand_in(ask, step, turn.rules, turn.now))
 
 
 SUBJECT = "ask:"

@@ -73,12 +73,20 @@ async def volunteers(turn: Turn, ask: Ask) -> list[Person]:
 
 async def coaches(turn: Turn, ask: Ask) -> list[Person]:
     """The coach who stands behind them: of the circle, of its partner; else the coordinators."""
+    return await _own_coaches(turn, ask) or await _coordinators(turn, ask)
+
+
+async def has_coach(turn: Turn, ask: Ask) -> bool:
+    """Whether anybody coaches there who can be reached."""
+    return bool(await _own_coaches(turn, ask))
+
+
+async def _own_coaches(turn: Turn, ask: Ask) -> list[Person]:
     own = await _with_role(turn, ask, CircleRole.COACH)
     if own:
         return own
     partner = coach_partner(turn.rules.covenant, ask.wish.circle)
-    found = await _members_of(turn, partner, (Role.COACH, Role.PROFESSIONAL))
-    return _not_part(ask, found) or await _coordinators(turn, ask)
+    return _not_part(ask, await _members_of(turn, partner, (Role.COACH, Role.PROFESSIONAL)))
 
 
 async def _coordinators(turn: Turn, ask: Ask) -> list[Person]:

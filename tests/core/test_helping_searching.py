@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.checkins import Due
 from bot.core.errors import NotAllowed, NotFound, Stale
-from bot.core.helping import circles, claiming, plan, searching
+from bot.core.helping import circles, claiming, plan, searching, steps
 from bot.core.helping.asks import Ask, AskEnd, AskEventKind, AskStage, Consent, SearchStep
 from bot.core.helping.change import AskChange, News, To
 from bot.core.helping.times import Daypart, Slot, When
@@ -123,6 +123,34 @@ def test_when_nobody_fits_nobody_waits() -> None:
 def test_without_a_circle_the_volunteer_follows_at_once_and_the_asker_hears_it() -> None:
     change = searching.invite(started(circle=None).ask, [], RULES, MONDAY)
     assert whom(change) == [(To.VOLUNTEER, News.NOBODY), (To.ASKER, News.NOBODY)]
+
+
+def test_without_any_coach_the_coordinator_is_called_at_once() -> None:
+    """And again on each working day, as if the coach had stayed silent."""
+    ask = searching.invite(started(circle=None, when=LATER).ask, [], RULES, MONDAY).ask
+    coach = fired(ask, Due.SEARCH)
+    assert coach.ask.search.step is SearchStep.COACH
+    now = local(2026, 11, 24, 12)
+    change = steps.stand_in(coach.ask, SearchStep.COORDINATOR, RULES, now)
+    assert whom(change) == [(To.COORDINATOR, News.NOBODY)]
+    assert change.ask.search.step is SearchStep.COORDINATOR
+    assert due(change.ask, Due.SEARCH) == local(2026, 11, 25, 12)
+
+
+def test_who_stands_in_hears_what_the_one_before_was_asked() -> None:
+    """That the asker does not say whether a proposal is right, or how it went."""
+    ask = proposed()
+    while ask.search.step is not SearchStep.COACH:
+        ask = fired(ask, Due.CONFIRM).ask
+    change = steps.stand_in(ask, SearchStep.COORDINATOR, RULES, due(ask, Due.CONFIRM))
+    assert whom(change) == [(To.COORDINATOR, News.NO_ANSWER)]
+    assert plan.schedule(change.ask, RULES)
+    ask = agreed_ask()
+    while ask.search.step is not SearchStep.COACH:
+        ask = fired(ask, Due.BEFORE if ask.remind_at else Due.AFTER).ask
+    change = steps.stand_in(ask, SearchStep.COORDINATOR, RULES, due(ask, Due.AFTER))
+    assert whom(change) == [(To.COORDINATOR, News.SILENT_AFTER)]
+    assert plan.schedule(change.ask, RULES)
 
 
 def test_the_group_never_sees_what_the_own_street_may_not() -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.helping.asks import AskEventKind, AskStage
+from bot.core.helping import steps
+from bot.core.helping.asks import AskEventKind, AskStage, SearchStep
 from bot.core.people import Role
 from handlers.helping import asks
 from tests.dialogues.phones import Shown
@@ -120,6 +121,26 @@ async def test_without_a_volunteer_who_can_be_reached_the_partner_hears(scene: N
     told = [s.text for s in scene.news("bob")]
     assert any("Somebody fell away" in text for text in told)
     assert not any("Anna" in text or "Youssef" in text for text in told)
+
+
+@pytest.mark.parametrize("gone", [("<block>",), ("/uitloggen", "[Yes, leave]")])
+async def test_an_ask_waits_for_no_coach_who_is_gone(scene: Near, gone: tuple[str, ...]) -> None:
+    """The coordinator hears of it at once, and only when no other coach is left."""
+    for name in ("cor", "cis"):
+        await scene.join(name, Role.COACH, "BC-COACH")
+    await scene.join("carla", Role.COORDINATOR, "GEM")
+    async with scene.village.store.writing() as records:
+        turn = scene.turn(records)
+        called = steps.stand_in(await scene.ask(), SearchStep.COACH, turn.rules, turn.now)
+        await asks.keep(turn, called)
+    scene.clear()
+    for gesture in gone:
+        await scene.act("cis", gesture)
+    assert not scene.news("carla")
+    for gesture in gone:
+        await scene.act("cor", gesture)
+    assert [s.text for s in scene.news("carla") if "Nobody was found" in s.text]
+    assert (await scene.ask()).search.step is SearchStep.COORDINATOR
 
 
 def on_screen(scene: Near, name: str) -> list[Shown]:
