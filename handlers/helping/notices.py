@@ -1,6 +1,7 @@
 """Notices: news of an ask becomes messages for whoever must know, each in their own language."""
 
 import logging
+from collections import defaultdict
 from collections.abc import Set as AbstractSet
 from typing import Any
 
@@ -46,14 +47,20 @@ async def tell(turn: Turn, change: AskChange, told: AbstractSet[str] = frozenset
     """Tell everyone of `change`, and return whom.
 
     Among many, whoever did it is not told; nor is who was `told` of this already that it is also
-    on the board.
+    on the board; nor does who stands in for somebody else who coordinates hear the same twice.
     """
     now: set[str] = set(told)
+    same: defaultdict[tuple[News, str | None], set[str]] = defaultdict(set)
     for notice in change.notices:
         if notice.to is To.GROUP:
             await _group(turn, change.ask, notice)
-        else:
-            now |= await _tell_of(turn, change, notice, now)
+            continue
+        coordinating = notice.to in COORDINATING
+        earlier = same[notice.news, notice.person] if coordinating else now
+        known = await _tell_of(turn, change, notice, earlier)
+        now |= known
+        if coordinating:
+            earlier |= known
     return now
 
 
@@ -80,12 +87,12 @@ async def _tell_of(
 def _besides(
     turn: Turn, ask: Ask, notice: Notice, meant: list[Person], told: AbstractSet[str]
 ) -> list[Person]:
-    """Among many: not who did it, nor who was asked to help already."""
+    """Among many: not who did it, nor who was told or asked to help already."""
     if notice.to not in COORDINATING and notice.to not in _CIRCLES:
         return meant
-    without = {turn.sender.key} if turn.sender else set()
+    without = {*told, *((turn.sender.key,) if turn.sender else ())}
     if notice.to in _CIRCLES:
-        without |= {*told, *(invited.person for invited in ask.search.invited)}
+        without |= {invited.person for invited in ask.search.invited}
     return [person for person in meant if person.key not in without]
 
 
