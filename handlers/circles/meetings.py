@@ -61,17 +61,16 @@ async def listed(_update: Update, turn: Turn) -> None:
 async def announcing(_update: Update, turn: Turn) -> None:
     """Ask when, where and what."""
     here = await people.as_volunteer(turn, people.pressed(turn).id)
-    kept = await people.group_of(turn, here.circle.id)
-    if len(circles.upcoming(kept, turn.now)) >= circles.MOST_MEETINGS:
-        turn.say(line(_MANY))
-        return
-    await open_form(turn, MEETING.name, context={CIRCLE: here.circle.id})
+    if not await _enough(turn, here.circle):
+        await open_form(turn, MEETING.name, context={CIRCLE: here.circle.id})
 
 
 @kindly
 async def announced(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, str]) -> None:
     """Keep the meeting and tell the members."""
     here = await people.as_volunteer(turn, context.get(CIRCLE, ""))
+    if await _enough(turn, here.circle):
+        return
     day, clock = date.fromisoformat(answers["day"]), time.fromisoformat(answers["clock"])
     at = turn.rules.calendar.moment(day, clock)
     key = "".join(ALPHABET[turn.house.random(len(ALPHABET))] for _n in range(_KEY_LENGTH))
@@ -86,6 +85,15 @@ async def announced(turn: Turn, answers: Mapping[str, Any], context: Mapping[str
         said, rows = await _shown(turn, them, meeting, reader=person)
         quiet = _quiet(turn)
         turn.say(said, rows, to=person, card=_card(meeting), priority=Priority.BULK, silent=quiet)
+
+
+async def _enough(turn: Turn, circle: Circle) -> bool:
+    """Whether as many meetings are to come as may be; that is said."""
+    kept = await people.group_of(turn, circle.id)
+    if len(circles.upcoming(kept, turn.now)) < circles.MOST_MEETINGS:
+        return False
+    turn.say(line(_MANY))
+    return True
 
 
 async def comes(_update: Update, turn: Turn) -> None:
