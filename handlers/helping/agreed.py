@@ -8,10 +8,11 @@ from bot.core.errors import NotAllowed, NotFound, Stale
 from bot.core.helping import agreed
 from bot.core.helping.asks import Ask, AskStage, speaks_for
 from bot.core.helping.said import kind_said
+from bot.core.matching import Gate
 from bot.core.prompts import Say
 from bot.core.words import _, line
 from handlers.acts import Act
-from handlers.helping import asks, cards, contents, notices, own, safety, texts
+from handlers.helping import asks, cards, contents, invites, notices, own, safety, texts
 from handlers.helping import buttons as b
 from handlers.helping.audience import asker_of
 from handlers.helping.marks import pressed
@@ -59,6 +60,8 @@ async def address(_update: Update, turn: Turn) -> None:
     if ask.helper is None or ask.helper.person != me or ask.helper.agreed is None:
         raise NotAllowed
     change = agreed.read(ask, by=me, rules=turn.rules, now=turn.now)
+    if await _kept_away(turn, ask):
+        return
     await asks.keep(turn, change)
     wish = ask.wish
     who = await texts.asker_name(turn, ask, agreed=True)
@@ -77,7 +80,19 @@ async def about(_update: Update, turn: Turn) -> None:
     if not cards.may_know(ask) or ask.stage is AskStage.AFTER:
         raise NotAllowed
     says = [line(_OF, code=ask.code), line(_KNOW, words=ask.wish.text)]
-    await _show(turn, ask, says, [b.CANT], "text")
+    if not await _kept_away(turn, ask):
+        await _show(turn, ask, says, [b.CANT], "text")
+
+
+async def _kept_away(turn: Turn, ask: Ask) -> bool:
+    """Whether the helper may not do this any more, as without a VOG that holds: it ends, and
+    nothing is shown."""
+    gate = await asks.kept_away(turn, ask, turn.person.key)
+    if gate is Gate.LEVEL:
+        turn.toast(line(invites.LEVEL), alert=True)
+    if gate is not None:
+        await asks.release(turn, ask, turn.person.key)
+    return gate is not None
 
 
 async def _show(turn: Turn, ask: Ask, says: Sequence[Say], acts: Sequence[Act], what: str) -> None:

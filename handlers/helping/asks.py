@@ -6,10 +6,11 @@ from itertools import count
 from bot.core import matching
 from bot.core.checkins import CheckIn
 from bot.core.helping import agreed, neighbourly, plan, searching, steps
-from bot.core.helping.asks import Ask, SearchStep
-from bot.core.helping.change import AskChange
+from bot.core.helping.asks import Ask, AskStage, SearchStep
+from bot.core.helping.change import AskChange, News, To
 from bot.core.helping.help_forms import ASK
 from bot.core.helping.neighbours import Neighbour
+from bot.core.matching import Gate
 from bot.core.people import Person
 from handlers import drafts as kept
 from handlers.helping import cards, notices
@@ -46,15 +47,33 @@ async def fire(turn: Turn, checkin: CheckIn) -> None:
 async def without_person(turn: Turn, person: str, circle: str | None = None) -> None:
     """This person left, was put out, blocked the bot or is gone: their asks go on without them.
 
-    With a circle: only what they do there.
+    With a circle: only what they do there, and what they may do only as one of it.
     """
     helping = await turn.records.helped_by(person)
     asking = [] if circle else [a for a in await turn.records.asked_by(person) if a.open]
     for ask in {a.key: a for a in (*helping, *asking)}.values():
-        if circle is None or ask.wish.circle == circle:
+        if circle in {None, ask.wish.circle} or await kept_away(turn, ask, person):
             change = agreed.without(ask, person, turn.rules, turn.now)
             if change.events:
                 await keep(turn, change)
+
+
+async def kept_away(turn: Turn, ask: Ask, person: str) -> Gate | None:
+    """What keeps this person away from the help now, whatever was promised before."""
+    asker, neighbour = await asking(turn, ask), await turn.neighbour(person)
+    return matching.kept_away(ask, asker, neighbour, turn.rules, turn.now)
+
+
+async def release(turn: Turn, ask: Ask, helper: str) -> None:
+    """It goes on without this helper, in neutral words; of what was agreed the volunteer hears
+    only that it needs a look."""
+    slot = ask.helper.slot if ask.helper else None
+    change = agreed.without(ask, helper, turn.rules, turn.now)
+    looked = any(n.to is To.VOLUNTEER for n in change.notices)
+    if change.events and ask.stage in {AskStage.AGREED, AskStage.AFTER} and not looked:
+        change = change.tell(To.VOLUNTEER, News.FELL, slot=slot)
+    if change.events:
+        await keep(turn, change)
 
 
 async def without_volunteer(turn: Turn, circles: Iterable[str]) -> None:

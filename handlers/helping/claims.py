@@ -109,6 +109,8 @@ async def _claimed(turn: Turn, ask: Ask, slot: Slot) -> Mapping[str, Any]:
 async def agree(_update: Update, turn: Turn) -> None:
     """The asker agrees: where it is, is asked once, and only now."""
     ask, candidate = await _proposed(turn)
+    if await _kept_away(turn, ask, candidate):
+        return
     if ask.wish.address or await _agreed_before(turn, ask):
         await _agree(turn, ask, candidate, ask.wish.address)
         return
@@ -142,7 +144,16 @@ async def told_address(turn: Turn, answers: Mapping[str, Any], context: Mapping[
     if not speaks_for(ask, turn.person.key) or candidate is None:
         raise Stale
     find(turn, ask, context[OTHER], [candidate.person])
-    await _agree(turn, ask, candidate, answers.get("address") or "")
+    if not await _kept_away(turn, ask, candidate):
+        await _agree(turn, ask, candidate, answers.get("address") or "")
+
+
+async def _kept_away(turn: Turn, ask: Ask, candidate: Helper) -> bool:
+    """Whether the neighbour may not help with this any more; then somebody else is looked for."""
+    if await asks.kept_away(turn, ask, candidate.person) is None:
+        return False
+    await asks.release(turn, ask, candidate.person)
+    return True
 
 
 async def _agree(turn: Turn, ask: Ask, candidate: Helper, address: str) -> None:

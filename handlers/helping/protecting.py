@@ -8,7 +8,7 @@ from telegram import Update
 from bot.core.errors import NotFound, Stale
 from bot.core.helping import agreed, neighbourly, searching
 from bot.core.helping.asks import Ask, AskEventKind, AskStage, speaks_for
-from bot.core.helping.change import AskChange, News, To
+from bot.core.helping.change import AskChange
 from bot.core.helping.help_forms import ASK, COACH_SAYS, OTHER, TO_COACH
 from bot.core.people import Person
 from bot.core.ports import Priority
@@ -36,7 +36,6 @@ _TO_COACH = _("<b>{code}</b> {who} wants to talk with you:\n{words}")
 _SENT = _("<b>{code}</b> Your words are with the coach. The answer comes here.")
 _COACH_ANSWERS = _("<b>{code}</b> The coach answers:\n{words}")
 _ANSWERED = _("<b>{code}</b> Your answer is with the one who wrote.")
-_AGREED = frozenset({AskStage.AGREED, AskStage.AFTER})
 
 
 async def met(turn: Turn, ask: Ask) -> list[str]:
@@ -98,7 +97,7 @@ async def separate(turn: Turn, one: str, other: str) -> None:
     for helper, asker in ((one, other), (other, one)):
         for between in await turn.records.helped_by(helper):
             if asker_of(between) == asker and helper in between.helping:
-                await _part(turn, between, helper)
+                await asks.release(turn, between, helper)
 
 
 async def _apart(turn: Turn, ask: Ask, me: str) -> None:
@@ -107,16 +106,6 @@ async def _apart(turn: Turn, ask: Ask, me: str) -> None:
     if ask.open and invited and me not in ask.parties:
         await _keep(turn, agreed.without(ask, me, turn.rules, turn.now))
         await cards.fade(turn, ask, turn.person)
-
-
-async def _part(turn: Turn, ask: Ask, helper: str) -> None:
-    """It goes back, with neutral words; the volunteer hears only that it needs a look."""
-    slot = ask.helper.slot if ask.helper else None
-    change = agreed.without(ask, helper, turn.rules, turn.now)
-    looked = any(n.to is To.VOLUNTEER for n in change.notices)
-    if change.events and ask.stage in _AGREED and not looked:
-        change = change.tell(To.VOLUNTEER, News.FELL, slot=slot)
-    await _keep(turn, change)
 
 
 async def _keep(turn: Turn, change: AskChange) -> None:
