@@ -1,7 +1,9 @@
 """Looks for planted markers in every byte that the bot left behind."""
 
+import sqlite3
 import struct
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 Marker = tuple[str, bytes]
@@ -27,3 +29,20 @@ def number(telegram_id: int) -> Iterator[Marker]:
     yield "six bytes", telegram_id.to_bytes(6, "big", signed=True)
     yield "eight bytes", struct.pack(">q", telegram_id)
     yield "eight bytes turned", struct.pack("<q", telegram_id)
+
+
+def in_plain(database: Path, word: str) -> set[str]:
+    """The columns of a database in which a word can be read, as `table.column`."""
+    with closing(sqlite3.connect(database)) as line:
+        tables = [name for (name,) in line.execute("SELECT name FROM pragma_table_list")]
+        columns = [
+            (table, column)
+            for table in tables
+            for (column,) in line.execute("SELECT name FROM pragma_table_info(?)", (table,))
+        ]
+        found = 'SELECT 1 FROM "{}" WHERE instr(lower("{}"), ?) LIMIT 1'
+        return {
+            f"{table}.{column}"
+            for table, column in columns
+            if line.execute(found.format(table, column), (word,)).fetchone()
+        }
