@@ -39,7 +39,7 @@ def silent(item: Item, notice: Notice, rules: Rules, now: datetime) -> bool:
 
     Only a reporter who is not safe, or says that it is worse, is heard by partners at night.
     """
-    night = rules.calendar.outside_quiet(now) > now
+    night = rules.calendar.quiet(now)
     if notice.to in {Audience.REPORTER, Audience.TALK}:
         return night
     if _presses(item, notice):

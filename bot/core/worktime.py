@@ -96,6 +96,10 @@ class Calendar:
             return at.astimezone(UTC)
         return self._at(day, end, fold=clock.fold if day == clock.date() else 0)
 
+    def quiet(self, at: datetime) -> bool:
+        """Whether residents are left in peace at `at`."""
+        return self.outside_quiet(at) > at
+
     def days_after(self, start: datetime, days: int) -> datetime:
         """The same time of day, `days` calendar days later, moved out of the quiet hours."""
         clock = self.local(start)

@@ -127,6 +127,8 @@ async def post(
     if circles.small(await turn.records.neighbours_in(circle), circle, turn.rules):
         text = line(_QUESTION, circle=found)
     params: dict[str, object] = {"text": _said(turn, text)}
+    if turn.rules.calendar.quiet(turn.now):
+        params["disable_notification"] = True
     if links:
         rows = [[_url(turn, label, start) for label, start in row] for row in links]
         params["reply_markup"] = {"inline_keyboard": rows}

@@ -242,7 +242,7 @@ def _keep(turn: Turn, kept: Group) -> None:
 
 def _quiet(turn: Turn) -> bool:
     """Whether phones should make no sound now."""
-    return turn.rules.calendar.outside_quiet(turn.now) > turn.now
+    return turn.rules.calendar.quiet(turn.now)
 
 
 def _card(meeting: Meeting) -> str:

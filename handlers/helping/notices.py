@@ -255,7 +255,7 @@ async def _whom(turn: Turn, ask: Ask, notice: Notice) -> Line | str:
 
 def night(turn: Turn) -> bool:
     """Whether phones keep quiet now."""
-    return turn.rules.calendar.outside_quiet(turn.now) > turn.now
+    return turn.rules.calendar.quiet(turn.now)
 
 
 def of_acts(ask: Ask, *acts: Act) -> list[Button]:

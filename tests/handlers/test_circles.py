@@ -1,10 +1,12 @@
 """Circles: what several people do at once, and what happens when somebody goes in the middle."""
 
+import json
 from collections.abc import AsyncIterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from bot.core.helping import circles
 from bot.core.helping.asks import AskStage
@@ -14,6 +16,7 @@ from bot.core.ports import Unreachable
 from bot.core.words import line
 from handlers.circles import evening, group
 from handlers.helping.asks import keep_neighbour
+from storage import schema
 from tests.handlers.near import Near, near
 
 CIRCLE = "molenstraat"
@@ -174,6 +177,23 @@ async def test_a_small_circle_only_hears_of_a_question(scene: Near) -> None:
     await scene.village.settle()
     [shown] = scene.news("Straat")
     assert shown.text == "Er is een hulpvraag in buurtcirkel Molenstraat."
+
+
+@pytest.mark.parametrize(("hours", "silent"), [(1, False), (14, True)])
+async def test_in_the_quiet_hours_no_phone_of_the_group_sounds(
+    scene: Near, hours: int, *, silent: bool
+) -> None:
+    """As with messages in private."""
+    await linked(scene)
+    scene.village.clock.advance(timedelta(hours=hours))
+    async with scene.village.store.writing() as records:
+        await group.post(scene.turn(records), CIRCLE, line("Geheim"))
+    outbox = schema.outbox.c
+    lane, waits = (await kept(scene)).lane, outbox.state == schema.WAITING
+    async with scene.village.store.engines.read() as connection:
+        found = await connection.scalars(select(outbox.params).where(outbox.lane == lane, waits))
+        [params] = [json.loads(one) for one in found if one]
+    assert ("disable_notification" in params) is silent
 
 
 async def test_a_press_in_the_group_says_where_it_works(scene: Near) -> None:
