@@ -36,9 +36,9 @@ _GIVE_UP = 200
 """Rounds in which one moment must come to rest."""
 _BLOCK_BOT, _LEAVE = 0.004, 0.004
 """Of everyone, in a week."""
-_LOOK_AT_BOARD, _REPORT = 0.5, 0.015
+_LOOK_AT_BOARD, _REPORT = 0.25, 0.015
 """By everyone, in a month."""
-_MEET, _WORRY, _TAKE_OUT = 0.8, 0.4, 0.05
+_MEET, _WORRY, _TAKE_OUT = 0.4, 0.4, 0.05
 """By each volunteer, in a month: announces a meeting, passes on a worry, takes somebody out."""
 _QUIT = 0.01
 """Of the professionals, in a week."""
