@@ -62,7 +62,7 @@ async def _answered(turn: Turn, ask: Ask, how: How, *, asker: bool) -> None:
 async def thank(_update: Update, turn: Turn) -> None:
     """Say thanks, in private and once."""
     ask = await _asked(turn)
-    change = afterwards.thanks(ask, by=turn.person.key, rules=turn.rules, now=turn.now)
+    change = afterwards.thanks(ask, by=turn.person.key, now=turn.now)
     rows = [[b.button(act, ask) for act in (b.GLADLY, b.NOT_GLADLY)]]
     text = line("{done} {gladly}", done=line(_THANKED, code=ask.code), gladly=line(_GLADLY))
     await cards.answer(turn, ask, text, rows)
@@ -82,7 +82,7 @@ async def not_gladly(_update: Update, turn: Turn) -> None:
 async def _gladly(turn: Turn, *, yes: bool) -> None:
     ask = await _asked(turn)
     by = turn.person.key
-    change = afterwards.gladly(ask, by=by, yes=yes, rules=turn.rules, now=turn.now)
+    change = afterwards.gladly(ask, by=by, yes=yes, now=turn.now)
     rows = [] if ask.after.thanked else [[b.button(b.THANK, ask)]]
     await cards.answer(turn, ask, line(_REMEMBERED, code=ask.code), rows)
     await asks.keep(turn, change)

@@ -59,7 +59,7 @@ async def address(_update: Update, turn: Turn) -> None:
     me = turn.person.key
     if ask.helper is None or ask.helper.person != me or ask.helper.agreed is None:
         raise NotAllowed
-    change = agreed.read(ask, by=me, rules=turn.rules, now=turn.now)
+    change = agreed.read(ask, by=me, now=turn.now)
     if await _kept_away(turn, ask):
         return
     await asks.keep(turn, change)
@@ -170,7 +170,7 @@ async def seen(_update: Update, turn: Turn) -> None:
     pending = ask.pending
     turn.toast(line(_SEEN))
     if pending is not None and pending.person == turn.person.key:
-        change = agreed.seen(ask, by=turn.person.key, rules=turn.rules, now=turn.now)
+        change = agreed.seen(ask, by=turn.person.key, now=turn.now)
         await asks.keep(turn, change)
 
 

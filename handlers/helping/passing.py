@@ -104,9 +104,7 @@ async def passed_on(turn: Turn, answers: Mapping[str, Any], context: Context) ->
     turn.keep(change)
     report.count(turn)
     if source.ask and answers.get("ask") == GOES:
-        gone = passing.pass_on(
-            source.ask, change.item.key, by=turn.person.key, rules=turn.rules, now=turn.now
-        )
+        gone = passing.pass_on(source.ask, change.item.key, by=turn.person.key, now=turn.now)
         await asks.keep(turn, gone)
     _confirm(turn, change.item)
     if source.person and change.item.reporter == source.person.key:

@@ -91,7 +91,7 @@ async def _send(turn: Turn, ask: Ask, text: str) -> None:
         raise NotFound
     if await limits.wrote_enough(turn, ask):
         return
-    change = agreed.message(ask, by=by, text=text, rules=turn.rules, now=turn.now)
+    change = agreed.message(ask, by=by, text=text, now=turn.now)
     turn.say(line(_SENT, code=ask.code), item=ask.key)
     await asks.keep(turn, change)
 

@@ -50,7 +50,7 @@ def test_both_are_asked_how_it_went_outside_quiet_hours() -> None:
     assert whom(change) == [(To.ASKER, News.HOW_WAS_IT), (To.HELPER, News.HOW_WAS_IT)]
     assert change.ask.stage is AskStage.AFTER
     with pytest.raises(Stale):
-        agreed.read(change.ask, by="ann", rules=RULES, now=NOON)
+        agreed.read(change.ask, by="ann", now=NOON)
 
 
 def test_nobody_is_asked_again_at_night() -> None:
@@ -110,7 +110,7 @@ def test_silence_goes_from_a_reminder_to_the_volunteer_and_the_coach_and_never_c
         told += [n.to for n in change.notices]
     assert told == [To.VOLUNTEER, To.COACH, *[To.COORDINATOR] * 4]
     assert change.ask.open
-    ended = searching.end(change.ask, by="vo", reason="Both are silent", rules=RULES, now=NOON)
+    ended = searching.end(change.ask, by="vo", reason="Both are silent", now=NOON)
     assert ended.ask.end is AskEnd.LEFT
 
 
@@ -154,13 +154,13 @@ def test_who_carries_much_is_asked_how_it_goes_once_in_that_time() -> None:
 
 def test_thanks_go_to_the_helper_once_and_gladly_again_to_nobody() -> None:
     ask = said(after_help(), "asker", How.DONE).ask
-    change = afterwards.thanks(ask, by="asker", rules=RULES, now=NOON)
+    change = afterwards.thanks(ask, by="asker", now=NOON)
     assert persons(change, News.THANKS) == ["ann"]
     with pytest.raises(Stale):
-        afterwards.thanks(change.ask, by="asker", rules=RULES, now=NOON)
+        afterwards.thanks(change.ask, by="asker", now=NOON)
     with pytest.raises(NotAllowed):
-        afterwards.thanks(ask, by="ann", rules=RULES, now=NOON)
-    glad = afterwards.gladly(ask, by="asker", yes=True, rules=RULES, now=NOON)
+        afterwards.thanks(ask, by="ann", now=NOON)
+    glad = afterwards.gladly(ask, by="asker", yes=True, now=NOON)
     assert not glad.notices
     assert glad.marks == (Mark(person="asker", kind=MarkKind.GLADLY, other="ann"),)
     assert glad.events[0].data == {}
@@ -176,9 +176,7 @@ def test_weekly_help_goes_on_to_the_next_week_and_remembers_whose_turn_it_was() 
     # Five days before the next Wednesday at nine.
     assert due(ask, Due.SEARCH) == local(2026, 11, 27, 9)
     assert fired(ask, Due.SEARCH).seek
-    assert persons(afterwards.thanks(ask, by="asker", rules=RULES, now=NOON), News.THANKS) == [
-        "ann"
-    ]
+    assert persons(afterwards.thanks(ask, by="asker", now=NOON), News.THANKS) == ["ann"]
 
 
 def test_weekly_help_of_which_more_is_needed_was_a_turn_too() -> None:
@@ -199,11 +197,11 @@ def test_a_late_done_of_weekly_help_skips_the_weeks_that_have_passed() -> None:
 
 
 def test_what_is_passed_on_frees_everyone_and_goes_on_elsewhere() -> None:
-    change = passing.pass_on(agreed_ask(), "item", by="vo", rules=RULES, now=MONDAY)
+    change = passing.pass_on(agreed_ask(), "item", by="vo", now=MONDAY)
     assert (change.ask.end, change.ask.item) == (AskEnd.PASSED_ON, "item")
     assert persons(change, News.RELEASED) == ["ann"]
     with pytest.raises(Stale):
-        agreed.message(change.ask, by="asker", text="hello", rules=RULES, now=MONDAY)
+        agreed.message(change.ask, by="asker", text="hello", now=MONDAY)
     with pytest.raises(Stale):
         searching.again(change.ask, by="asker", when=None, rules=RULES, now=MONDAY)
 

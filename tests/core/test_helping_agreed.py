@@ -72,12 +72,12 @@ def test_a_time_that_was_not_asked_or_is_over_can_t_be_promised() -> None:
 def test_nobody_reads_the_address_before_the_asker_agreed() -> None:
     ask = proposed()
     with pytest.raises(Stale):
-        agreed.read(ask, by="ann", rules=RULES, now=MONDAY)
+        agreed.read(ask, by="ann", now=MONDAY)
     ask = claiming.agree(ask, by="asker", address=ADDRESS, rules=RULES, now=MONDAY).ask
     assert ask.wish.address == ADDRESS
-    assert happened(agreed.read(ask, by="ann", rules=RULES, now=MONDAY)) == [AskEventKind.READ]
+    assert happened(agreed.read(ask, by="ann", now=MONDAY)) == [AskEventKind.READ]
     with pytest.raises(NotAllowed):
-        agreed.read(ask, by="bob", rules=RULES, now=MONDAY)
+        agreed.read(ask, by="bob", now=MONDAY)
 
 
 def test_who_was_invited_too_hears_that_it_is_taken() -> None:
@@ -176,9 +176,9 @@ def test_who_saw_the_urgent_message_is_not_phoned() -> None:
     ask = agreed_ask(slot=NOW_SLOT, when=TODAY)
     assert due(ask, Due.SEEN) == MONDAY + timedelta(minutes=30)
     with pytest.raises(NotAllowed):
-        agreed.seen(ask, by="asker", rules=RULES, now=MONDAY)
-    assert planned(agreed.seen(ask, by="ann", rules=RULES, now=MONDAY).ask, Due.SEEN) is None
-    assert planned(agreed.read(ask, by="ann", rules=RULES, now=MONDAY).ask, Due.SEEN) is None
+        agreed.seen(ask, by="asker", now=MONDAY)
+    assert planned(agreed.seen(ask, by="ann", now=MONDAY).ask, Due.SEEN) is None
+    assert planned(agreed.read(ask, by="ann", now=MONDAY).ask, Due.SEEN) is None
 
 
 def test_a_helper_who_hands_over_stays_until_the_next_one_is_agreed() -> None:
@@ -187,7 +187,7 @@ def test_a_helper_who_hands_over_stays_until_the_next_one_is_agreed() -> None:
     assert ask.helper.person == "ann"
     assert ask.stage is AskStage.AGREED
     with pytest.raises(NotAllowed):
-        agreed.read(ask, by="cas", rules=RULES, now=MONDAY)
+        agreed.read(ask, by="cas", now=MONDAY)
     change = claiming.agree(ask, by="asker", address="", rules=RULES, now=MONDAY)
     assert happened(change) == [AskEventKind.HANDED_OVER]
     assert persons(change, News.RELEASED) == ["ann"]
@@ -255,10 +255,10 @@ def test_who_was_called_off_just_before_the_help_must_see_it() -> None:
 
 def test_only_who_knows_each_other_writes_to_each_other() -> None:
     with pytest.raises(Stale):
-        agreed.message(proposed(), by="ann", text="hello", rules=RULES, now=MONDAY)
+        agreed.message(proposed(), by="ann", text="hello", now=MONDAY)
     with pytest.raises(NotAllowed):
-        agreed.message(agreed_ask(), by="bob", text="hello", rules=RULES, now=MONDAY)
-    change = agreed.message(agreed_ask(), by="ann", text="hello", rules=RULES, now=MONDAY)
+        agreed.message(agreed_ask(), by="bob", text="hello", now=MONDAY)
+    change = agreed.message(agreed_ask(), by="ann", text="hello", now=MONDAY)
     assert persons(change, News.MESSAGE) == ["asker"]
     assert change.events[0].data == {"text": "hello"}
 

@@ -138,17 +138,17 @@ class Life(Machine):
     @rule(reason=st.sampled_from(["", "said so"]), chance=st.integers(0, RARE))
     def end(self, reason: str, chance: int) -> None:
         if chance == RARE // 2:
-            self.attempt(lambda: searching.end(self.ask, by="vo", reason=reason, **self.at))
+            self.attempt(lambda: searching.end(self.ask, by="vo", reason=reason, now=self.now))
 
     @rule(who=WHO)
     def see(self, who: str) -> None:
         by = self.who(who)
-        self.attempt(lambda: agreed.seen(self.ask, by=by, **self.at))
+        self.attempt(lambda: agreed.seen(self.ask, by=by, now=self.now))
 
     @rule(who=WHO)
     def write(self, who: str) -> None:
         by = self.who(who)
-        wrote = self.attempt(lambda: agreed.message(self.ask, by=by, text=SECRET, **self.at))
+        wrote = self.attempt(lambda: agreed.message(self.ask, by=by, text=SECRET, now=self.now))
         assert not wrote or by in agreed.talking(self.ask)
 
     @rule(who=WHO)
@@ -156,7 +156,7 @@ class Life(Machine):
         """Only the helper, and only between the asker's yes and the questions afterwards."""
         by, ask = self.who(who), self.ask
         may = ask.stage is AskStage.AGREED and ask.helper is not None and by == ask.helper.person
-        assert self.attempt(lambda: agreed.read(self.ask, by=by, **self.at)) == may
+        assert self.attempt(lambda: agreed.read(self.ask, by=by, now=self.now)) == may
 
     @rule(who=WHO, chance=st.integers(0, 3))
     def without(self, who: str, chance: int) -> None:
@@ -185,13 +185,13 @@ class Life(Machine):
     @rule(who=WHO, yes=st.booleans())
     def gladly(self, who: str, yes: bool) -> None:  # noqa: FBT001 - what hypothesis draws
         by = self.who(who)
-        self.attempt(lambda: afterwards.gladly(self.ask, by=by, yes=yes, **self.at))
-        self.attempt(lambda: afterwards.thanks(self.ask, by=by, **self.at))
+        self.attempt(lambda: afterwards.gladly(self.ask, by=by, yes=yes, now=self.now))
+        self.attempt(lambda: afterwards.thanks(self.ask, by=by, now=self.now))
 
     @rule(chance=st.integers(0, RARE))
     def pass_on(self, chance: int) -> None:
         if chance == RARE // 2:
-            self.attempt(lambda: passing.pass_on(self.ask, "item", by="vo", **self.at))
+            self.attempt(lambda: passing.pass_on(self.ask, "item", by="vo", now=self.now))
 
 
 TestLife = Life.TestCase

@@ -53,7 +53,7 @@ def say(
     return _counted(change, ask, how, helper, rules=rules, now=now)
 
 
-def gladly(ask: Ask, *, by: str, yes: bool, rules: Rules, now: datetime) -> AskChange:  # noqa: ARG001 - one signature
+def gladly(ask: Ask, *, by: str, yes: bool, now: datetime) -> AskChange:
     """Whether the asker would gladly have this help again; only matching knows.
 
     Raises `NotAllowed` for anybody but the asker, `Stale` when nobody helped.
@@ -64,7 +64,7 @@ def gladly(ask: Ask, *, by: str, yes: bool, rules: Rules, now: datetime) -> AskC
     return change.mark(by, kind, other=other)
 
 
-def thanks(ask: Ask, *, by: str, rules: Rules, now: datetime) -> AskChange:  # noqa: ARG001 - one signature
+def thanks(ask: Ask, *, by: str, now: datetime) -> AskChange:
     """The asker says thanks, in private.
 
     Raises `NotAllowed` for anybody but the asker, `Stale` when nobody helped or it was said.

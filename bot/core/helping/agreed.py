@@ -81,7 +81,7 @@ def cancel(ask: Ask, *, by: str, asker: Neighbour, rules: Rules, now: datetime) 
     return change
 
 
-def seen(ask: Ask, *, by: str, rules: Rules, now: datetime) -> AskChange:  # noqa: ARG001 - one signature
+def seen(ask: Ask, *, by: str, now: datetime) -> AskChange:
     """The urgent message was seen, so nobody has to phone.
 
     Raises `NotAllowed` when somebody else had to see it, `Stale` when nobody has to any more.
@@ -93,7 +93,7 @@ def seen(ask: Ask, *, by: str, rules: Rules, now: datetime) -> AskChange:  # noq
     return AskChange(ask=ask).record(AskEventKind.SEEN, now, by=by, pending=None)
 
 
-def message(ask: Ask, *, by: str, text: str, rules: Rules, now: datetime) -> AskChange:  # noqa: ARG001 - one signature
+def message(ask: Ask, *, by: str, text: str, now: datetime) -> AskChange:
     """One of those who know each other writes to the others, through the bot.
 
     Raises `Stale` before anything is agreed and after it ended, `NotAllowed` for everybody else.
@@ -118,7 +118,7 @@ def talking(ask: Ask) -> tuple[str, ...]:
     return tuple(person for person in (ask.asker or ask.by, helper) if person)
 
 
-def read(ask: Ask, *, by: str, rules: Rules, now: datetime) -> AskChange:  # noqa: ARG001 - one signature
+def read(ask: Ask, *, by: str, now: datetime) -> AskChange:
     """The helper reads the address and what should be known.
 
     Raises `NotAllowed` for anybody but the helper, `Stale` before the asker agreed and after the

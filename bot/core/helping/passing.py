@@ -9,7 +9,7 @@ from bot.core.helping.change import AskChange, News, To
 from bot.core.worktime import Rules
 
 
-def pass_on(ask: Ask, item_key: str, *, by: str, rules: Rules, now: datetime) -> AskChange:  # noqa: ARG001 - one signature
+def pass_on(ask: Ask, item_key: str, *, by: str, now: datetime) -> AskChange:
     """It goes on as the concern `item_key`; neighbours who helped or were asked are free.
 
     Raises `Stale` when it has ended.

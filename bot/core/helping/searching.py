@@ -145,7 +145,7 @@ def again(ask: Ask, *, by: str, when: When | None, rules: Rules, now: datetime) 
     return steps.seek(change, rules, now)
 
 
-def end(ask: Ask, *, by: str, reason: str, rules: Rules, now: datetime) -> AskChange:  # noqa: ARG001 - one signature
+def end(ask: Ask, *, by: str, reason: str, now: datetime) -> AskChange:
     """A volunteer ends it, with a written reason.
 
     Raises `Stale` when it has ended, `NotAllowed` without a reason.
