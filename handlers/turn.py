@@ -132,10 +132,16 @@ class Turn:
             )
         )
 
-    def change(self, message_id: int, text: Line, rows: Rows = ()) -> None:
-        """Replace the message of who is talking whose button was pressed."""
-        params = {**self._text(self.person, text, rows), "message_id": message_id}
-        self.records.append(Call(chat=self.person.key, method="editMessageText", params=params))
+    def change(
+        self, message_id: int, text: Line, rows: Rows = (), *, to: Person | None = None
+    ) -> None:
+        """Replace one message of who is talking, or of someone else."""
+        reader = to or self.person
+        params = {**self._text(reader, text, rows), "message_id": message_id}
+        priority = Priority.CHECKIN if to else Priority.ANSWER
+        self.records.append(
+            Call(chat=reader.key, method="editMessageText", params=params, priority=priority)
+        )
 
     def call(
         self,

@@ -29,6 +29,7 @@ _HANDING = _("<b>{code}</b> We look for someone to take over. Until then you sti
 _SURE = _("<b>{code}</b> Do you want to call it off? Your neighbour hears it, with thanks.")
 _SURE_ALONE = _("<b>{code}</b> Do you want to call it off? We stop looking.")
 _OFF = _("<b>{code}</b> It is called off. You can always ask again.")
+_SOLVED = _("<b>{code}</b> Good to hear. You can always ask again.")
 _SEEN = _("Good, you have seen it.")
 
 
@@ -137,7 +138,7 @@ async def calling_off(_update: Update, turn: Turn) -> None:
     ask = await _asked(turn)
     text = line(_SURE if ask.helping else _SURE_ALONE, code=ask.code)
     rows = [notices.of_acts(ask, b.CALL_OFF_YES, b.LEAVE_IT)]
-    turn.say(text, rows, card=cards.news(ask, ask.revision), item=ask.key)
+    turn.say(text, rows, card=cards.own(ask), item=ask.key)
 
 
 async def call_off(_update: Update, turn: Turn) -> None:
@@ -145,11 +146,19 @@ async def call_off(_update: Update, turn: Turn) -> None:
     await cancel(turn, await _asked(turn))
 
 
-async def cancel(turn: Turn, ask: Ask) -> None:
+async def solved(_update: Update, turn: Turn) -> None:
+    """After the wanted time, the asker says that it is solved."""
+    ask = await _asked(turn)
+    if not ask.search.over:
+        raise Stale
+    await cancel(turn, ask, _SOLVED)
+
+
+async def cancel(turn: Turn, ask: Ask, text: str = _OFF) -> None:
     """Call it off for who asked."""
     asker = await turn.neighbour(asker_of(ask))
     change = agreed.cancel(ask, by=turn.person.key, asker=asker, rules=turn.rules, now=turn.now)
-    await cards.answer(turn, ask, line(_OFF, code=ask.code))
+    await cards.answer(turn, ask, line(text, code=ask.code))
     await asks.drop_forms(turn, ask)
     await asks.keep(turn, change)
 
@@ -183,5 +192,6 @@ HANDLERS = [
     on_press(b.HAND_OVER.verb, hand_over),
     on_press(b.CALL_OFF.verb, calling_off),
     on_press(b.CALL_OFF_YES.verb, call_off),
+    on_press(b.SOLVED.verb, solved),
     on_press(b.SEEN.verb, seen),
 ]

@@ -13,7 +13,7 @@ from bot.core.helping.neighbours import Neighbour
 from bot.core.matching import Gate
 from bot.core.people import Person
 from handlers import drafts as kept
-from handlers.helping import cards, notices
+from handlers.helping import cards, notices, settling
 from handlers.helping.audience import asking, has_coach
 from handlers.turn import Turn
 
@@ -27,8 +27,10 @@ async def keep(turn: Turn, change: AskChange) -> Ask:
     """Record what happened to an ask, tell who must know, and look for neighbours where needed."""
     told: set[str] = set()
     for step in count():
-        await _record(turn, change)
+        before = await turn.records.get(Ask, change.ask.key)
+        await _record(turn, before, change)
         told |= await notices.tell(turn, change, told)
+        await settling.settle(turn, before, change)
         if not change.seek or step >= STEPS:
             return change.ask
         change = await _sought(turn, change.ask)
@@ -97,9 +99,9 @@ async def without_coach(turn: Turn) -> None:
 SUBJECT = "ask:"
 
 
-async def _record(turn: Turn, change: AskChange) -> None:
+async def _record(turn: Turn, before: Ask | None, change: AskChange) -> None:
     ask, records = change.ask, turn.records
-    await cards.fade_for_leavers(turn, await records.get(Ask, ask.key), ask)
+    await cards.fade_for_leavers(turn, before, ask)
     records.put(ask)
     for event in change.events:
         records.append(event)

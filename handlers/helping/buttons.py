@@ -45,6 +45,9 @@ GLADLY = Act(_("Gladly again"), "help_gladly")
 NOT_GLADLY = Act(_("Rather not"), "help_not_again")
 AGAIN = Act(_("Look once more"), "help_again")
 """The asker, or who coordinates, lets it be looked for once more."""
+OTHER_TIME = Act(_("Yes, at another time"), AGAIN.verb)
+"""As AGAIN, once the wanted time has passed: the new time is asked."""
+SOLVED = Act(_("It is solved"), "help_solved")
 
 # Who coordinates.
 ASK_CARD = Act(_("Look"), "ask_card")

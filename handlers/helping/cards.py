@@ -2,10 +2,12 @@
 
 from bot.core.helping.asks import Ask, AskStage, Voice, speaks_for
 from bot.core.people import Person
+from bot.core.ports import Shown
 from bot.core.words import Line, _, line
 from handlers.acts import Act
 from handlers.helping import buttons as b
 from handlers.helping import texts
+from handlers.helping.audience import asker_of
 from handlers.keyboards import Button, Rows
 from handlers.turn import Turn
 
@@ -21,6 +23,11 @@ def invitation(ask: Ask) -> str:
 def news(ask: Ask, revision: int) -> str:
     """The name of a message about one event; every message keeps a name of its own."""
     return f"{_PREFIX}{ask.key}-{revision}"
+
+
+def own(ask: Ask) -> str:
+    """The name of a message that says where it stands, and of no event."""
+    return f"{_PREFIX}{ask.key}-card"
 
 
 def opened(ask: Ask) -> str:
@@ -41,37 +48,43 @@ async def answer(
     turn: Turn, ask: Ask, text: Line, rows: Rows = (), *, protect: bool = False
 ) -> None:
     """Answer on the message whose button was pressed, where it is one of ours; else below."""
-    card = await here(turn, ask)
-    if card is not None:
-        turn.edit(card, text, rows)
+    if turn.pressed is not None and await here(turn, ask) is not None:
+        turn.change(turn.pressed, text, rows)
         return
-    turn.say(text, rows, card=news(ask, ask.revision), item=ask.key, protect=protect)
+    turn.say(text, rows, card=own(ask), item=ask.key, protect=protect)
+
+
+async def shown(turn: Turn, ask: Ask, person: Person) -> list[Shown]:
+    """Our messages about an ask in somebody's chat, besides the one whose button was pressed."""
+    mine = turn.sender is not None and turn.sender.key == person.key
+    return [
+        m
+        for m in await turn.records.shown(person.key)
+        if m.ours and m.item == ask.key and (m.card or "").startswith(_PREFIX)
+        if not (mine and m.message_id == turn.pressed)
+    ]
 
 
 async def fade(turn: Turn, ask: Ask, person: Person) -> None:
     """Nothing is left of who takes part: all messages about it say only how it stands."""
     text = line(_OVER, code=ask.code, state=texts.state(ask))
-    shown = await turn.records.shown(person.key)
-    keep = await here(turn, ask) if turn.sender and turn.sender.key == person.key else None
-    names = [m.card for m in shown if m.item == ask.key and (m.card or "").startswith(_PREFIX)]
-    for card in dict.fromkeys(names):
-        if card and card != keep:
-            turn.edit(card, text, to=person)
+    for message in await shown(turn, ask, person):
+        turn.change(message.message_id, text, to=person)
     turn.plan(blanking(person.key, ask))
 
 
 async def fade_stale(turn: Turn) -> None:
     """What stood on the screen while we could not change it goes, where its time is over."""
     me = turn.person
-    shown = await turn.records.shown(me.key)
-    keys = {m.item for m in shown if m.item and (m.card or "").startswith(_PREFIX)}
+    stands = await turn.records.shown(me.key)
+    keys = {m.item for m in stands if m.item and (m.card or "").startswith(_PREFIX)}
     for key in sorted(keys):
         ask = await turn.records.get(Ask, key)
         if ask is None:
             continue
         if not ask.open or me.key not in ask.parties:
             await fade(turn, ask, me)
-        elif any(m.card == opened(ask) for m in shown):
+        elif any(m.card == opened(ask) for m in stands):
             turn.edit(opened(ask), line(_OVER, code=ask.code, state=texts.state(ask)))
 
 
@@ -81,7 +94,8 @@ async def fade_for_leavers(turn: Turn, before: Ask | None, after: Ask) -> None:
         return
     gone = set(before.parties) - set(after.parties)
     if gone or (before.open and not after.open):
-        for key in sorted({*gone, *([after.asker] if after.asker else []), *_if_ended(after)}):
+        asker = asker_of(after)
+        for key in sorted({*gone, *([asker] if asker else []), *_if_ended(after)}):
             person = await turn.records.get(Person, key)
             if person is not None:
                 await fade(turn, after, person)
@@ -113,7 +127,7 @@ def acts_for(ask: Ask, person: str) -> tuple[Button, ...]:
     if not asks and person not in ask.helping:
         return ()
     offered = {
-        AskStage.LOOKING: (b.CALL_OFF,) if asks else (),
+        AskStage.LOOKING: _looking(ask) if asks else (),
         AskStage.PROPOSED: (b.AGREE, b.RATHER, b.CALL_OFF) if asks else _proposed(ask),
         AskStage.AGREED: (b.WRITE, b.CALL_OFF)
         if asks
@@ -128,6 +142,10 @@ def acts_for(ask: Ask, person: str) -> tuple[Button, ...]:
     if ask.successor and person == ask.successor.person:
         return tuple(b.button(act, ask) for act in _proposed(ask))
     return tuple(b.button(act, ask) for act in offered[ask.stage])
+
+
+def _looking(ask: Ask) -> tuple[Act, ...]:
+    return (b.OTHER_TIME, b.SOLVED, b.CALL_OFF) if ask.search.over else (b.CALL_OFF,)
 
 
 def _proposed(ask: Ask) -> tuple[Act, ...]:

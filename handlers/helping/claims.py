@@ -26,7 +26,9 @@ from handlers.turn import Turn
 
 _BUSY = _("<b>{code}</b> You help somebody then already. Do it anyway?")
 _ALREADY = _("You said that already. Thank you!")
-_THANKS = _("<b>{code}</b> Thank you! You help {who}: {task}, {slot}. We ask whether it suits.")
+_THANKS = _(
+    "<b>{code}</b> Thank you! You want to help {who}: {task}, {slot}. The asker says yes first."
+)
 _COMES = _("<b>{code}</b> {Who} comes: {task}, {slot}. {Who} can see the address now.")
 _COMES_ONLY = _("<b>{code}</b> {Who} comes: {task}, {slot}.")
 _SOMEONE_ELSE = _("<b>{code}</b> That is fine. {Who} hears it kindly, and we look further.")

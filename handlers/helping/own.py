@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.core.helping.asks import Ask, AskEnd, AskStage, Helper, SearchStep, speaks_for
 from bot.core.helping.said import kind_said, slot_said, when_said
+from bot.core.people import Person
 from bot.core.prompts import Say
 from bot.core.words import Line, _, line
 from handlers.helping import cards, safety, texts
@@ -23,6 +24,7 @@ _SHORT: Mapping[AskStage | AskEnd, str] = {
     AskEnd.LEFT: _("ended"),
 }
 _SHORT_ASKED = _("we wait for an answer")
+_SHORT_PASSED = _("the time has passed")
 _ROW = _("<b>{code}</b> · You ask: {topic}, {when} · {state}")
 _ROW_OTHER = _("<b>{code}</b> · For {name}: {topic}, {when} · {state}")
 _ROW_HELPER = _("<b>{code}</b> · You help: {topic}, {when} · {state}")
@@ -37,6 +39,7 @@ _LOOKING: Mapping[SearchStep, str] = {
     SearchStep.COORDINATOR: _("We found nobody yet. The coordinator looks at it."),
 }
 _NEXT = _("When nobody answers, the next step comes on {when}.")
+_STILL_NEEDED = _("Is it still needed?")
 _PROPOSED = _("{Who} wants to help: {slot}. Is that right?")
 _TAKES_OVER = _("{Who} would take over. Is that right?")
 _AGREED = _("{Who} helps: {slot}.")
@@ -56,7 +59,8 @@ def row(ask: Ask, turn: Turn) -> Line:
     topic = kind_said(ask.wish.kind, turn.rules.covenant)
     if speaks_for(ask, turn.person.key):
         other, when = ask.wish.for_other, when_said(ask.wish.when)
-        state = line(_SHORT[ask.end or ask.stage])
+        over = ask.open and ask.search.over and ask.stage is AskStage.LOOKING
+        state = line(_SHORT_PASSED if over else _SHORT[ask.end or ask.stage])
         text = _ROW_OTHER if other else _ROW
         return line(text, code=ask.code, topic=topic, when=when, state=state, name=other or "")
     mine = _promised(ask, turn.person.key)
@@ -91,8 +95,21 @@ async def show(turn: Turn, ask: Ask, *notes: Say) -> None:
         *([line(_FOR, name=wish.for_other)] if asks and wish.for_other else []),
         *await _stands(turn, ask, asks=asks),
     ]
-    card = cards.news(ask, ask.revision)
+    card = cards.own(ask)
     turn.say(joined(says, turn.speaker), _rows(turn, ask), card=card, item=ask.key)
+
+
+async def promise(turn: Turn, ask: Ask, reader: Person) -> Line:
+    """Who helps whom and when, for one of the two; or that the asker was asked."""
+    assert ask.helper is not None, "somebody promised to help"
+    if speaks_for(ask, reader.key):
+        who = await texts.first_name(turn, ask.helper.person)
+        return line(_AGREED, Who=who, slot=slot_said(ask.helper.slot))
+    mine = _promised(ask, reader.key)
+    if mine.agreed is None:
+        return line(_WAITS, slot=slot_said(mine.slot))
+    who = await texts.asker_name(turn, ask, agreed=True)
+    return line(_HELPING, who=who, slot=slot_said(mine.slot))
 
 
 async def _stands(turn: Turn, ask: Ask, *, asks: bool) -> list[Say]:
@@ -106,6 +123,8 @@ async def _asker_reads(turn: Turn, ask: Ask) -> list[Say]:
     """Who is asked now, and who helps once somebody does."""
     if ask.helper is None:
         search = ask.search
+        if search.over:
+            return [line(texts.PASSED), line(_STILL_NEEDED)]
         planned = search.next_at is not None and not search.over
         after = [line(_NEXT, when=search.next_at)] if planned else []
         return [line(_LOOKING[search.step]), *after]
@@ -120,14 +139,9 @@ async def _asker_reads(turn: Turn, ask: Ask) -> list[Say]:
 
 async def _helper_reads(turn: Turn, ask: Ask) -> list[Say]:
     """What this neighbour promised, and whom they help once that is agreed."""
-    mine = _promised(ask, turn.person.key)
-    slot = slot_said(mine.slot)
     if ask.stage is AskStage.AFTER:
-        return [line(_AFTER, slot=slot)]
-    if mine.agreed is None:
-        return [line(_WAITS, slot=slot)]
-    who = await texts.asker_name(turn, ask, agreed=True)
-    return [line(_HELPING, who=who, slot=slot)]
+        return [line(_AFTER, slot=slot_said(_promised(ask, turn.person.key).slot))]
+    return [await promise(turn, ask, turn.person)]
 
 
 def _promised(ask: Ask, person: str) -> Helper:

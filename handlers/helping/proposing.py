@@ -33,7 +33,6 @@ _WHO = _("<b>{code}</b> Who said yes to you? These members may help with this.")
 _NOBODY = _("<b>{code}</b> No member may help with this now.")
 _WHEN = _("<b>{code}</b> When does {who} help?")
 _PROPOSED = _("<b>{code}</b> {Who} is proposed: {slot}. The asker is asked.")
-_ON_CARD = _("<b>{code}</b> The volunteer proposed you: {slot}.")
 _TO_ASKER = _("Message about <b>{code}</b>, from {who}, who coordinates:\n{words}")
 _FROM_ASKER = _("Message about <b>{code}</b>, from the asker:\n{words}")
 _SENT = _("<b>{code}</b> Your message is sent. The answer comes here.")
@@ -74,9 +73,6 @@ async def placed(_update: Update, turn: Turn) -> None:
     change = change.tell(To.PERSON, News.PROPOSED, person=who.key, slot=slot)
     said = texts.slot(slot)
     turn.say(line(_PROPOSED, code=ask.code, who=name, slot=said), item=ask.key)
-    for helper in await people(turn, [who.key]):
-        text = line(_ON_CARD, code=ask.code, slot=said)
-        turn.edit(cards.invitation(ask), text, to=helper)
     await asks.keep(turn, change)
 
 

@@ -61,10 +61,18 @@ ASKER: Mapping[News, Saying] = {
         (b.MY_ASK, b.CALL_OFF),
         other=False,
     ),
+    News.SPEAKS: Saying(
+        _("<b>{code}</b> You speak for the asker from now on: {task}, {when}. {state}"),
+        (b.MY_ASK, b.CALL_OFF),
+        other=False,
+    ),
     News.LEFT: Saying(_("<b>{code}</b> {state} {reason}"), (b.AGAIN,), other=False),
     News.OVER: Saying(
-        _("<b>{code}</b> The time has passed, and we found nobody. We are sorry. Ask again?"),
-        (b.AGAIN, b.CALL_OFF),
+        _("<b>{code}</b> The time has passed, and we found nobody. We are sorry."), other=False
+    ),
+    News.STILL_NEEDED: Saying(
+        _("<b>{code}</b> We found nobody for {when}. We are sorry. Is it still needed?"),
+        (b.OTHER_TIME, b.SOLVED, b.CALL_OFF),
         other=False,
     ),
     News.MESSAGE: Saying(_("Message about <b>{code}</b>, from {who}:\n{words}"), (b.WRITE,)),
@@ -125,6 +133,10 @@ EDITS = frozenset({News.TAKEN, News.GONE})
 _LOOK = (b.ASK_CARD,)
 COORDINATES: Mapping[News, Saying] = {
     News.NOBODY: Saying(_("<b>{code}</b> Nobody was found yet: {task}, {when}."), _LOOK),
+    News.PASSED: Saying(
+        _("<b>{code}</b> The time passed and nobody was found: {task}, {when}. Ask how it goes."),
+        (b.WRITE_ASKER, b.END, b.ASK_CARD),
+    ),
     News.NO_ANSWER: Saying(
         _("<b>{code}</b> {Who} wants to help, and the asker does not answer. Please ask."), _LOOK
     ),

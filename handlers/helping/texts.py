@@ -29,6 +29,7 @@ _STAGES: Mapping[AskStage, str] = {
     AskStage.AGREED: _("A neighbour helps: {slot}."),
     AskStage.AFTER: _("The help was planned for {slot}. We ask how it went."),
 }
+PASSED = _("The wanted time has passed, and nobody was found.")
 _STEPS: Mapping[SearchStep, str] = {
     SearchStep.INVITING: _("Neighbours were asked in private."),
     SearchStep.BOARD: _("It is on the board of the circle."),
@@ -95,6 +96,8 @@ def state(ask: Ask) -> Line:
     """Where an ask stands, without a name."""
     if ask.end:
         return line(_ENDS[ask.end])
+    if ask.stage is AskStage.LOOKING and ask.search.over:
+        return line(PASSED)
     promised = ask.helper.slot if ask.helper else None
     return line(_STAGES[ask.stage], slot=slot(promised))
 

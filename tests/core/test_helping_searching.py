@@ -207,12 +207,12 @@ def test_when_the_time_has_passed_asker_and_volunteer_hear_it_and_it_stays_open(
     ask = invited("ann", when=When(first=TUESDAY, last=TUESDAY, parts=(Daypart.MORNING,)))
     change = fired(ask, Due.SEARCH, late=local(2026, 11, 24, 12))
     assert whom(change) == [
-        (To.VOLUNTEER, News.NOBODY),
+        (To.VOLUNTEER, News.PASSED),
+        (To.ASKER, News.STILL_NEEDED),
         (To.PERSON, News.GONE),
-        (To.ASKER, News.OVER),
     ]
     assert change.ask.open
-    assert whom(fired(change.ask, Due.SEARCH)) == [(To.COACH, News.NOBODY)]
+    assert whom(fired(change.ask, Due.SEARCH))[0] == (To.COACH, News.PASSED)
     with pytest.raises(NotAllowed):
         searching.again(change.ask, by="asker", when=None, rules=RULES, now=local(2026, 11, 25))
     other = When(first=date(2026, 11, 26), last=date(2026, 11, 26), parts=(Daypart.MORNING,))
@@ -220,6 +220,20 @@ def test_when_the_time_has_passed_asker_and_volunteer_hear_it_and_it_stays_open(
     again = searching.again(change.ask, by="asker", when=other, rules=RULES, now=now)
     assert again.seek
     assert again.ask.search.invited == ()
+
+
+def test_long_after_its_time_both_are_asked_again_with_days_between_and_nothing_ends() -> None:
+    ask = invited("ann", when=When(first=TUESDAY, last=TUESDAY, parts=(Daypart.MORNING,)))
+    ask = fired(ask, Due.SEARCH, late=local(2026, 11, 24, 12)).ask
+    moments = []
+    for to in (To.COACH, To.COORDINATOR, To.COORDINATOR, To.COORDINATOR):
+        change = fired(ask, Due.SEARCH)
+        assert whom(change) == [(to, News.PASSED), (To.ASKER, News.STILL_NEEDED)]
+        moments.append(due(ask, Due.SEARCH).date())
+        ask = change.ask
+        assert ask.open
+    wednesday, thursday = date(2026, 11, 25), date(2026, 11, 26)
+    assert moments == [wednesday, thursday, date(2026, 12, 1), date(2026, 12, 4)]
 
 
 def test_weekly_help_without_a_helper_goes_on_to_its_next_time() -> None:

@@ -16,8 +16,8 @@ from tests.hostile.looking import leaks, verbs
 SLOT = "260304m"
 OF_HELPER = ("help_address", "help_about", "help_cant", "help_hand_over")
 OF_ASKER = (
-    "help_agree", "help_rather", "help_off", "help_off_yes", "help_thank", "help_gladly",
-    "help_not_again",
+    "help_agree", "help_rather", "help_off", "help_off_yes", "help_solved", "help_thank",
+    "help_gladly", "help_not_again",
 )  # fmt: skip
 OF_VOLUNTEER = (
     "ask_card",

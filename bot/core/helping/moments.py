@@ -17,6 +17,9 @@ SHORTEST = timedelta(minutes=10)
 EVENING = timedelta(hours=2)
 """So long before the quiet hours a volunteer can still ring round for the next day."""
 
+PASSED_DAYS = 3
+"""So many working days lie between two notes about an ask whose time has passed."""
+
 
 def for_today(ask: Ask, rules: Rules, at: datetime) -> bool:
     """Whether at this moment the help is needed on the same day, at the latest."""
@@ -80,6 +83,13 @@ def next_call(ask: Ask, step: SearchStep, rules: Rules, now: datetime) -> dateti
         if step is SearchStep.COACH and not for_today(ask, rules, now):
             at = calendar.next_working_moment(at)
     return _search_at(ask, at, rules, now)
+
+
+def next_after(step: SearchStep, rules: Rules, now: datetime) -> datetime:
+    """When, after the wanted time, the asker and the next one after `step` are asked again."""
+    days = PASSED_DAYS if step is SearchStep.COORDINATOR else 1
+    at = rules.calendar.add_working_days(now, days)
+    return rules.calendar.outside_quiet(max(at, now + SOON))
 
 
 def confirm_at(ask: Ask, slot: Slot, rules: Rules, now: datetime) -> datetime:

@@ -44,7 +44,9 @@ def waits_left(ask: Ask, rules: Rules) -> int:
 def go_on(change: AskChange, rules: Rules, now: datetime) -> AskChange:
     """The next neighbours while there are groups to invite, else the next step."""
     search = change.ask.search
-    inviting = search.step is SearchStep.INVITING and not search.over
+    if search.over:
+        return still_needed(change, rules, now)
+    inviting = search.step is SearchStep.INVITING
     if inviting and search.round < rules.covenant.helping.waves:
         return change.model_copy(update={"seek": True})
     return advance(change, rules, now)
@@ -103,16 +105,24 @@ def passed(change: AskChange, rules: Rules, now: datetime) -> AskChange:
     """
     ask = change.ask
     step = ask.search.step if ask.search.step in LADDER else SearchStep.VOLUNTEER
-    if ask.wish.when.weekly:
-        change = next_time(change, rules, now).tell(To.VOLUNTEER, News.NOBODY)
-    else:
-        next_at = moments.next_call(ask, step, rules, now)
-        search = ask.search.model_copy(update={"step": step, "over": True, "next_at": next_at})
-        change = call(change, step, News.NOBODY, now, search=search)
-    change = tell_invited(change, News.GONE, ask).tell(To.ASKER, News.OVER)
     if not ask.wish.when.weekly:
-        return change
+        return tell_invited(_after_its_time(change, step, rules, now), News.GONE, ask)
+    change = next_time(change, rules, now).tell(To.VOLUNTEER, News.NOBODY)
+    change = tell_invited(change, News.GONE, ask).tell(To.ASKER, News.OVER)
     return change.tell(To.ASKER, News.NEXT_TIME, slot=first_slot(change.ask.wish.when))
+
+
+def still_needed(change: AskChange, rules: Rules, now: datetime) -> AskChange:
+    """Long after the wanted time: the asker is asked again whether it is still needed, and the
+    next one of the ladder is asked to look; the last one again and again, with days between."""
+    return _after_its_time(change, _next_step(change.ask, rules), rules, now)
+
+
+def _after_its_time(change: AskChange, step: SearchStep, rules: Rules, now: datetime) -> AskChange:
+    next_at = moments.next_after(step, rules, now)
+    search = change.ask.search.model_copy(update={"step": step, "over": True, "next_at": next_at})
+    change = call(change, step, News.PASSED, now, search=search)
+    return change.tell(To.ASKER, News.STILL_NEEDED)
 
 
 def next_time(
