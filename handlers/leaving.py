@@ -6,7 +6,7 @@ from bot.core.words import _, line
 from handlers import menu
 from handlers.absence import fell_away
 from handlers.commands import on_command
-from handlers.helping.asks import without_coach
+from handlers.helping.asks import without_coach, without_speaker
 from handlers.keyboards import Button, Press, on_press
 from handlers.states import partner
 from handlers.turn import Turn
@@ -42,6 +42,7 @@ async def left(_update: Update, turn: Turn) -> None:
     turn.say(line(_LEFT, looks=partner(gone, turn.rules.covenant)))
     turn.set_commands(menu.own_commands(turn.person))
     await fell_away(turn, turn.person, [gone])
+    await without_speaker(turn, turn.person)
     await without_coach(turn)
 
 

@@ -15,7 +15,12 @@ from handlers.blanking import blank_all
 from handlers.circles import group
 from handlers.circles.people import placed
 from handlers.commands import on_type
-from handlers.helping.asks import without_coach, without_person, without_volunteer
+from handlers.helping.asks import (
+    without_coach,
+    without_person,
+    without_speaker,
+    without_volunteer,
+)
 from handlers.helping.cards import fade_stale
 from handlers.notices import tell
 from handlers.standing import enough_today
@@ -54,10 +59,12 @@ async def signalled(update: object, turn: Turn) -> None:
 
 async def lose(turn: Turn, person: Person) -> None:
     """Remember that the person can't be reached; tell who has their reports, or needs them."""
-    turn.records.put(person.model_copy(update={"unreachable": person.unreachable or turn.now}))
+    lost = person.model_copy(update={"unreachable": person.unreachable or turn.now})
+    turn.records.put(lost)
     if person.unreachable is None:
         await fell_away(turn, person, person.partners)
         await without_person(turn, person.key)
+        await without_speaker(turn, lost)
         await _without_volunteer(turn, person)
         if person.memberships or await _coaches(turn, person):
             await without_coach(turn)

@@ -14,6 +14,7 @@ from handlers.helping.asks import (
     keep_neighbour,
     without_coach,
     without_person,
+    without_speaker,
     without_volunteer,
 )
 from handlers.keyboards import Button, Press, on_press
@@ -88,6 +89,7 @@ async def gone(turn: Turn, person: Person, neighbour: Neighbour, circle: Circle)
     kept = await people.group_of(turn, circle.id)
     group.drop_person(turn, kept, person.key)
     await without_person(turn, person.key, circle.id)
+    await without_speaker(turn, person)
     place = neighbour.place_in(circle.id)
     coordinated = place is not None and place.role is CircleRole.VOLUNTEER
     if coordinated and not await people.placed(turn, circle.id, CircleRole.VOLUNTEER):

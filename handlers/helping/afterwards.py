@@ -17,7 +17,7 @@ from handlers.forms import open_form
 from handlers.helping import asks, cards, limits, slots, volunteer
 from handlers.helping import buttons as b
 from handlers.helping.agreed import part
-from handlers.helping.audience import coordinates
+from handlers.helping.audience import coordinates, speaks
 from handlers.helping.marks import pressed
 from handlers.keyboards import on_press
 from handlers.turn import Turn
@@ -36,7 +36,7 @@ async def went(_update: Update, turn: Turn) -> None:
     """How it went, by one of the two; a second tap on the same changes nothing."""
     ask, more = await pressed(turn)
     me = turn.person.key
-    if not (speaks_for(ask, me) or me in ask.helping) or more not in set(How):
+    if not (me in ask.helping or await speaks(turn, ask)) or more not in set(How):
         raise NotFound
     how = How(more)
     helper = await turn.neighbour(ask.helper.person) if ask.helper else None
@@ -119,7 +119,7 @@ async def at_another_time(
 async def _searched(turn: Turn, key: str) -> Ask:
     """The ask, for who may let it be looked for once more; `NotFound` for others."""
     ask = await turn.ask(key)
-    if not speaks_for(ask, turn.person.key) and not await coordinates(turn, ask):
+    if not await speaks(turn, ask) and not await coordinates(turn, ask):
         raise NotFound
     looked = {AskStage.LOOKING, AskStage.AFTER, AskStage.ENDED}
     if ask.stage not in looked or ask.end is AskEnd.PASSED_ON or await _done_before(turn, ask):

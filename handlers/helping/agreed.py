@@ -6,7 +6,7 @@ from telegram import Update
 
 from bot.core.errors import NotAllowed, NotFound, Stale
 from bot.core.helping import agreed
-from bot.core.helping.asks import Ask, AskStage, speaks_for
+from bot.core.helping.asks import Ask, AskStage
 from bot.core.helping.said import kind_said
 from bot.core.matching import Gate
 from bot.core.prompts import Say
@@ -14,7 +14,7 @@ from bot.core.words import _, line
 from handlers.acts import Act
 from handlers.helping import asks, cards, contents, invites, notices, own, safety, texts
 from handlers.helping import buttons as b
-from handlers.helping.audience import asker_of
+from handlers.helping.audience import asker_of, speaks
 from handlers.helping.marks import pressed
 from handlers.keyboards import on_press
 from handlers.turn import Turn
@@ -46,7 +46,7 @@ async def leave_it(_update: Update, turn: Turn) -> None:
 async def part(turn: Turn) -> Ask:
     """The ask of the button, for its asker and helpers; `NotFound` for anyone else."""
     ask, _more = await pressed(turn)
-    if not (speaks_for(ask, turn.person.key) or turn.person.key in ask.helping):
+    if not (turn.person.key in ask.helping or await speaks(turn, ask)):
         raise NotFound
     return ask
 
@@ -166,7 +166,7 @@ async def cancel(turn: Turn, ask: Ask, text: str = _OFF) -> None:
 async def _asked(turn: Turn) -> Ask:
     """The open ask of the button, for who asked; else `NotFound`."""
     ask, _more = await pressed(turn)
-    if not speaks_for(ask, turn.person.key):
+    if not await speaks(turn, ask):
         raise NotFound
     if not ask.open:
         raise Stale

@@ -14,7 +14,7 @@ from bot.core.matching import Gate
 from bot.core.people import Person
 from handlers import drafts as kept
 from handlers.helping import cards, notices, settling
-from handlers.helping.audience import asking, has_coach
+from handlers.helping.audience import asking, has_coach, next_speaker, speaks
 from handlers.turn import Turn
 
 AT_A_TIME = 20
@@ -41,6 +41,7 @@ async def fire(turn: Turn, checkin: CheckIn) -> None:
     """A check-in of an ask is due; a stale one, or one of an ask that is gone, does nothing."""
     ask = await turn.records.get(Ask, checkin.subject.removeprefix(SUBJECT))
     if ask is not None:
+        ask = await _spoken_for(turn, ask)
         change = plan.fire(ask, checkin, turn.rules, turn.now)
         if change.events or change.seek:
             await keep(turn, change)
@@ -76,6 +77,30 @@ async def release(turn: Turn, ask: Ask, helper: str) -> None:
         change = change.tell(To.VOLUNTEER, News.FELL, slot=slot)
     if change.events:
         await keep(turn, change)
+
+
+async def without_speaker(turn: Turn, person: Person) -> None:
+    """This person may not answer for others any more, or can't be reached: somebody else does."""
+    for ask in await turn.records.put_by(person.key):
+        if await _hand_on(turn, ask, person) is None and person.unreachable:
+            await keep(turn, agreed.without(ask, person.key, turn.rules, turn.now))
+
+
+async def _spoken_for(turn: Turn, ask: Ask) -> Ask:
+    """The ask, with somebody who may answer for the asker's side where there is anybody."""
+    person = await turn.records.get(Person, ask.by) if ask.by and not ask.asker else None
+    return (await _hand_on(turn, ask, person) if person else None) or ask
+
+
+async def _hand_on(turn: Turn, ask: Ask, person: Person) -> Ask | None:
+    """The ask as it is for who answers for it now; None when nothing changed."""
+    if not ask.open or (not person.unreachable and await speaks(turn, ask, person)):
+        return None
+    other = await next_speaker(turn, ask)
+    if other is None:
+        return None
+    await cards.fade(turn, ask, person)
+    return await keep(turn, agreed.hand_on(ask, to=other.key, rules=turn.rules, now=turn.now))
 
 
 async def without_volunteer(turn: Turn, circles: Iterable[str]) -> None:

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from bot.core import matching
 from bot.core.access import is_coordinator
 from bot.core.covenant import Covenant, Kind
-from bot.core.helping.asks import Ask
+from bot.core.helping.asks import Ask, speaks_for
 from bot.core.helping.change import Notice, To
 from bot.core.helping.neighbours import CircleRole, Neighbour
+from bot.core.items import Item
 from bot.core.people import Person, Role
 from bot.core.routing import partner_or_none
 from handlers.audience import coordinators
@@ -132,6 +133,37 @@ async def coordinates(turn: Turn, ask: Ask, person: Person | None = None) -> boo
     return who.role_at(responsible(covenant) or "") is not None and not await _with_role(
         turn, ask, CircleRole.VOLUNTEER
     )
+
+
+async def speaks(turn: Turn, ask: Ask, person: Person | None = None) -> bool:
+    """Whether the person, or who is talking, decides for the asker's side now.
+
+    Who put it for somebody else does while they coordinate there, or their partner has the matter
+    that it came from.
+    """
+    who = person or turn.person
+    if not speaks_for(ask, who.key):
+        return False
+    if who.key == ask.asker or await coordinates(turn, ask, who):
+        return True
+    item = await turn.records.get(Item, ask.item) if ask.item else None
+    return item is not None and not set(item.holders).isdisjoint(who.partners)
+
+
+async def next_speaker(turn: Turn, ask: Ask) -> Person | None:
+    """Who else can answer for the asker's side: a volunteer of the circle, who stands behind, at
+    last a coordinator. Better somebody who may meet the helper, and was not asked to help."""
+    asked = {invited.person for invited in ask.search.invited}
+    blocked = {b for key in ask.helping for b in (await turn.neighbour(key)).blocked}
+    for several in (
+        await _with_role(turn, ask, CircleRole.VOLUNTEER),
+        await _own_coaches(turn, ask),
+        await _coordinators(turn, ask),
+    ):
+        others = [p for p in several if p.key != ask.by and p.key not in blocked]
+        if others:
+            return min(others, key=lambda person: person.key in asked)
+    return None
 
 
 async def _with_role(turn: Turn, ask: Ask, role: CircleRole) -> list[Person]:

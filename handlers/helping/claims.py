@@ -8,7 +8,7 @@ from telegram import Update
 from bot.core import matching
 from bot.core.errors import NotAllowed, NotFound, Stale
 from bot.core.helping import claiming, searching
-from bot.core.helping.asks import Ask, AskEventKind, Helper, open_slots, speaks_for
+from bot.core.helping.asks import Ask, AskEventKind, Helper, open_slots
 from bot.core.helping.help_forms import ADDRESS, ASK, OTHER
 from bot.core.helping.neighbours import Neighbour
 from bot.core.helping.said import kind_said
@@ -19,7 +19,7 @@ from handlers.finishing import kindly
 from handlers.forms import open_form
 from handlers.helping import asks, cards, invites, notices, safety, slots, texts
 from handlers.helping import buttons as b
-from handlers.helping.audience import asker_of, asking
+from handlers.helping.audience import asker_of, asking, speaks
 from handlers.helping.marks import find, mark, pressed
 from handlers.keyboards import on_press
 from handlers.turn import Turn
@@ -143,7 +143,7 @@ async def told_address(turn: Turn, answers: Mapping[str, Any], context: Mapping[
     """The address was given: now both hear of each other."""
     ask = await turn.ask(context[ASK])
     candidate = _candidate(ask)
-    if not speaks_for(ask, turn.person.key) or candidate is None:
+    if not await speaks(turn, ask) or candidate is None:
         raise Stale
     find(turn, ask, context[OTHER], [candidate.person])
     if not await _kept_away(turn, ask, candidate):
@@ -179,7 +179,7 @@ async def _agree(turn: Turn, ask: Ask, candidate: Helper, address: str) -> None:
 async def _proposed(turn: Turn) -> tuple[Ask, Helper]:
     """The ask of the asker, and who is proposed; `Stale` when nobody is (any more)."""
     ask, _more = await pressed(turn)
-    if not speaks_for(ask, turn.person.key):
+    if not await speaks(turn, ask):
         raise NotFound
     candidate = _candidate(ask)
     if candidate is None or not await _same(turn, ask):

@@ -50,6 +50,7 @@ HAPPENED: Mapping[AskEventKind, str] = {
     AskEventKind.COACH_TALK: _("{Who} wrote in a talk with the coach."),
     AskEventKind.READ: _("{Who} was shown the address."),
     AskEventKind.UNREACHABLE: _("{Who} can't take part any more."),
+    AskEventKind.NEW_SPEAKER: _("Somebody else speaks for the asker from now on."),
     AskEventKind.POSTPONED: _("A question was moved to a better hour."),
     AskEventKind.THANKED: _("The asker said thanks, in private."),
     AskEventKind.GLADLY: _("The asker said whether this help is welcome again."),

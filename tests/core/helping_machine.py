@@ -19,7 +19,7 @@ from bot.core.helping import (
     plan,
     searching,
 )
-from bot.core.helping.asks import Ask, AskEnd, AskEvent, AskEventKind, AskStage
+from bot.core.helping.asks import Ask, AskEnd, AskEvent, AskEventKind, AskStage, speaks_for
 from bot.core.helping.change import AskChange, MarkKind, To
 from bot.core.helping.neighbours import Neighbour
 from bot.core.helping.times import Slot
@@ -73,8 +73,11 @@ class Machine(RuleBasedStateMachine):
             circle=data.draw(st.sampled_from(["straat", "straat", None, "elders"])),
             street=data.draw(st.sampled_from(["", "", "achterom"])),
         )
+        # "asker" asks for themselves, or as a volunteer for somebody without a chat.
+        for_self = data.draw(st.booleans())
+        who = {"asker": "asker"} if for_self else {"asker": None, "by": "asker"}
         self.take(
-            searching.start(wanted, key="k", code="KL-7C2F", asker="asker", rules=rules, now=now),
+            searching.start(wanted, key="k", code="KL-7C2F", **who, rules=rules, now=now),
             None,
         )
 
@@ -214,6 +217,11 @@ class Machine(RuleBasedStateMachine):
         assert not ask.handing_over or stage is AskStage.AGREED
         assert (ask.end is None) == ask.open == (ask.ended is None)
         assert (ask.end is AskEnd.LEFT) == bool(ask.reason)
+
+    @invariant()
+    def somebody_answers_for_the_asker(self) -> None:
+        """An open ask never loses the person who decides on the asker's side."""
+        assert speaks_for(self.ask, "asker")
 
     @invariant()
     def promises_are_balanced(self) -> None:

@@ -17,7 +17,7 @@ from bot.core.helping import (
     plan,
     searching,
 )
-from bot.core.helping.asks import AskStage, How, open_slots
+from bot.core.helping.asks import AskStage, How, open_slots, speaks_for
 from bot.core.helping.neighbours import Neighbour
 from bot.core.helping.times import Slot
 from tests.core.helping_lives import (
@@ -165,6 +165,22 @@ class Life(Machine):
             self.attempt(lambda: agreed.without(self.ask, person, **self.at))
             ask = self.ask
             assert not ask.open or person not in ask.helping
+
+    @rule()
+    def who_answers_for_the_asker_changes(self) -> None:
+        """Of an ask for somebody else: to another volunteer, and back."""
+        may = self.ask.open and self.ask.asker is None
+        for one, other in (("asker", "volunteer"), ("volunteer", "asker")):
+            waited = self.ask.pending
+            assert self.hand_on(other) == may
+            assert speaks_for(self.ask, other if may else "asker")
+            assert not may or not speaks_for(self.ask, one)
+            late = self.ask.pending
+            assert (late and late.until) == (waited and waited.until)
+            assert not may or late is None or late.person != one
+
+    def hand_on(self, to: str) -> bool:
+        return self.attempt(lambda: agreed.hand_on(self.ask, to=to, **self.at))
 
     @rule(who=st.sampled_from([*NAMES, "helper"]), chance=st.integers(0, 3))
     def block(self, who: str, chance: int) -> None:

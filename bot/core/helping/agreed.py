@@ -156,6 +156,22 @@ def without(ask: Ask, person: str, rules: Rules, now: datetime) -> AskChange:
     return change
 
 
+def hand_on(ask: Ask, *, to: str, rules: Rules, now: datetime) -> AskChange:  # noqa: ARG001 - one signature
+    """Who put it for somebody else can't answer for them any more; `to` does from now on, and must
+    see what the former had to see.
+
+    Raises `Stale` when it has ended, for somebody with an own chat, and for who does so already.
+    """
+    if not ask.open or ask.asker is not None or ask.by == to:
+        raise Stale
+    pending = ask.pending
+    if pending and pending.person == ask.by:
+        pending = pending.model_copy(update={"person": to})
+    data = {"person": ask.by, "to": to}
+    change = AskChange(ask=ask).record(AskEventKind.NEW_SPEAKER, now, data=data)
+    return change.also(by=to, pending=pending).tell(To.ASKER, News.SPEAKS)
+
+
 def _falls_away(
     change: AskChange,
     person: str,

@@ -50,6 +50,8 @@ class AskEventKind(StrEnum):
     """The helper was shown the address."""
     UNREACHABLE = "unreachable"
     """Somebody left, was blocked or can't be reached any more."""
+    NEW_SPEAKER = "new_speaker"
+    """Who put it for somebody else can't answer for them any more; somebody else does."""
     POSTPONED = "postponed"
     THANKED = "thanked"
     GLADLY = "gladly"
