@@ -119,10 +119,12 @@ async def at_another_time(
 async def _searched(turn: Turn, key: str) -> Ask:
     """The ask, for who may let it be looked for once more; `NotFound` for others."""
     ask = await turn.ask(key)
-    if not await speaks(turn, ask) and not await coordinates(turn, ask):
+    mine = await speaks(turn, ask)
+    if not mine and not await coordinates(turn, ask):
         raise NotFound
+    over = ask.end is AskEnd.PASSED_ON or (not mine and ask.end in volunteer.BY_ASKER)
     looked = {AskStage.LOOKING, AskStage.AFTER, AskStage.ENDED}
-    if ask.stage not in looked or ask.end is AskEnd.PASSED_ON or await _done_before(turn, ask):
+    if ask.stage not in looked or over or await _done_before(turn, ask):
         raise Stale
     return ask
 

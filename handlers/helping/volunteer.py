@@ -28,6 +28,9 @@ from handlers.paragraphs import joined
 from handlers.sent import message_of, words_of
 from handlers.turn import Turn
 
+BY_ASKER = frozenset({AskEnd.DONE, AskEnd.CANCELLED})
+"""How the asker ended it: only the asker lets neighbours be asked again."""
+
 _HEAD = _("<b>{code}</b> {task}, {when}. {Place}.")
 _DUE = _("Needed by {day}.")
 _HELPS = _("{Who} promised to help.")
@@ -111,7 +114,7 @@ def _rows(ask: Ask) -> Rows:
     offered = {
         b.ASK_READ: ask.open,
         b.PROPOSE: searching.looks(ask) and ask.wish.circle is not None,
-        b.AGAIN: looks and ask.end is not AskEnd.PASSED_ON,
+        b.AGAIN: looks and ask.end is not AskEnd.PASSED_ON and ask.end not in BY_ASKER,
         b.WRITE_ASKER: ask.open,
         b.PASS: ask.open,
         b.END: ask.open,
