@@ -5,6 +5,7 @@ from typing import Any
 
 from telegram import Update
 
+from bot.core.access import is_coordinator
 from bot.core.errors import NotAllowed, NotFound
 from bot.core.helping import circles
 from bot.core.helping.circle_forms import CIRCLE, PERSON, TALK, TALK_BACK
@@ -39,7 +40,8 @@ async def sent(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, str
     name, key = people.name(turn.person), turn.person.key
     said = line(_WRITES, circle=here.circle, name=name, words=answers["text"])
     answer = Button(line(_("Answer")), people.about(turn, "coach_answer", key, here.circle.id))
-    for coach in await people.coaches(turn, here.circle.id, besides=(key,)):
+    apart = (key, *here.me.blocked)
+    for coach in await people.coaches(turn, here.circle.id, besides=apart):
         turn.say(said, [[answer]], to=coach)
     turn.say(line(_SENT))
 
@@ -47,7 +49,7 @@ async def sent(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, str
 async def answering(_update: Update, turn: Turn) -> None:
     """Ask the coach what to answer."""
     key, circle = people.split(turn, people.pressed(turn))
-    here = await _as_coach(turn, circle.id)
+    here = await _as_coach(turn, circle.id, key)
     if (await turn.neighbour(key)).place_in(circle.id) is None:
         raise NotFound
     if not limits.talked_enough(turn, here.me):
@@ -57,7 +59,7 @@ async def answering(_update: Update, turn: Turn) -> None:
 @kindly
 async def answered(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, str]) -> None:
     """Who wrote gets the answer."""
-    here = await _as_coach(turn, context.get(CIRCLE, ""))
+    here = await _as_coach(turn, context.get(CIRCLE, ""), context.get(PERSON, ""))
     if limits.talked_enough(turn, here.me):
         return
     limits.count_talk(turn, here.me)
@@ -68,11 +70,13 @@ async def answered(turn: Turn, answers: Mapping[str, Any], context: Mapping[str,
         turn.say(line(_ANSWERED, name=people.name(person)))
 
 
-async def _as_coach(turn: Turn, circle: str) -> people.Here:
-    """For the coach, or the coordinators who stand in for one."""
+async def _as_coach(turn: Turn, circle: str, other: str) -> people.Here:
+    """For a coach whom no block keeps away from the other, or coordinators who stand in."""
     here = people.Here(people.circle_of(turn, circle), await turn.neighbour())
     if not circles.may_vouch(turn.person, here.me, here.circle, turn.rules):
         raise NotAllowed
+    if other in here.me.blocked and not is_coordinator(turn.person, turn.rules):
+        raise NotFound
     return here
 
 

@@ -110,7 +110,8 @@ async def volunteers(turn: Turn, circle: str, besides: Collection[str] = ()) -> 
 
 async def coaches(turn: Turn, circle: str, besides: Collection[str] = ()) -> list[Person]:
     """The circle's coach, else those of its coach's partner; none: the coordinators."""
-    return await own_coaches(turn, circle, besides) or await coordinators(turn)
+    found, every = await own_coaches(turn, circle, besides), await coordinators(turn)
+    return found or [c for c in every if c.key not in besides] or every
 
 
 async def own_coaches(turn: Turn, circle: str, besides: Collection[str] = ()) -> list[Person]:

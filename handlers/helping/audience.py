@@ -1,6 +1,6 @@
 """The audience of news of an ask: who is told, by the places and roles of this moment."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from bot.core import matching
 from bot.core.access import is_coordinator
@@ -68,13 +68,13 @@ async def volunteers(turn: Turn, ask: Ask) -> list[Person]:
     own = await _with_role(turn, ask, CircleRole.VOLUNTEER)
     if own:
         return own
-    agreed = _not_part(ask, await _members_of(turn, responsible(turn.rules.covenant), Role))
+    agreed = await _members_of(turn, ask, responsible(turn.rules.covenant), Role)
     return agreed or await coaches(turn, ask)
 
 
-async def coaches(turn: Turn, ask: Ask) -> list[Person]:
+async def coaches(turn: Turn, ask: Ask, besides: Collection[str] = ()) -> list[Person]:
     """The coach who stands behind them: of the circle, of its partner; else the coordinators."""
-    return await _own_coaches(turn, ask) or await _coordinators(turn, ask)
+    return await _own_coaches(turn, ask, besides) or await _coordinators(turn, ask, besides)
 
 
 async def has_coach(turn: Turn, ask: Ask) -> bool:
@@ -82,18 +82,18 @@ async def has_coach(turn: Turn, ask: Ask) -> bool:
     return bool(await _own_coaches(turn, ask))
 
 
-async def _own_coaches(turn: Turn, ask: Ask) -> list[Person]:
-    own = await _with_role(turn, ask, CircleRole.COACH)
+async def _own_coaches(turn: Turn, ask: Ask, besides: Collection[str] = ()) -> list[Person]:
+    own = await _with_role(turn, ask, CircleRole.COACH, besides)
     if own:
         return own
     partner = coach_partner(turn.rules.covenant, ask.wish.circle)
-    return _not_part(ask, await _members_of(turn, partner, (Role.COACH, Role.PROFESSIONAL)))
+    return await _members_of(turn, ask, partner, (Role.COACH, Role.PROFESSIONAL), besides)
 
 
-async def _coordinators(turn: Turn, ask: Ask) -> list[Person]:
+async def _coordinators(turn: Turn, ask: Ask, besides: Collection[str] = ()) -> list[Person]:
     every = await coordinators(turn)
     # The asker's own coordinator is better than nobody.
-    return _not_part(ask, every) or every
+    return await _apart(turn, ask, every, besides) or every
 
 
 def responsible(covenant: Covenant) -> str | None:
@@ -123,7 +123,7 @@ async def coordinates(turn: Turn, ask: Ask, person: Person | None = None) -> boo
     if is_coordinator(who, turn.rules):
         return True
     neighbour, circle = await turn.neighbour(who.key), ask.wish.circle
-    if ask.asker in neighbour.blocked:
+    if asker_of(ask) in neighbour.blocked:
         return False
     if neighbour.coordinates(circle):
         return True
@@ -166,25 +166,42 @@ async def next_speaker(turn: Turn, ask: Ask) -> Person | None:
     return None
 
 
-async def _with_role(turn: Turn, ask: Ask, role: CircleRole) -> list[Person]:
-    """The circle's people with a role there, besides who is part of the ask."""
+async def _with_role(
+    turn: Turn, ask: Ask, role: CircleRole, besides: Collection[str] = ()
+) -> list[Person]:
+    """The circle's people with a role there."""
     if ask.wish.circle is None:
         return []
     placed = [
         n.key
         for n in await turn.records.neighbours_in(ask.wish.circle)
         if (place := n.place_in(ask.wish.circle)) and place.role is role
-        if ask.asker is None or ask.asker not in n.blocked
     ]
-    return _not_part(ask, await people(turn, placed))
+    return await _apart(turn, ask, await people(turn, placed), besides)
 
 
-async def _members_of(turn: Turn, partner: str | None, roles: Iterable[Role]) -> list[Person]:
+async def _members_of(
+    turn: Turn,
+    ask: Ask,
+    partner: str | None,
+    roles: Iterable[Role],
+    besides: Collection[str] = (),
+) -> list[Person]:
     if partner is None:
         return []
     wanted = set(roles)
     found = await turn.records.members(partner)
-    return [p for p in found if p.unreachable is None and p.role_at(partner) in wanted]
+    reached = [p for p in found if p.unreachable is None and p.role_at(partner) in wanted]
+    return await _apart(turn, ask, reached, besides)
+
+
+async def _apart(
+    turn: Turn, ask: Ask, found: Iterable[Person], besides: Collection[str]
+) -> list[Person]:
+    """Besides who is part of the ask, and whom a block keeps away from who asks."""
+    asker = await asking(turn, ask)
+    hidden = {*besides, *(asker.blocked if asker else ())}
+    return [person for person in _not_part(ask, found) if person.key not in hidden]
 
 
 async def _members(turn: Turn, ask: Ask, *, standby: bool) -> list[Person]:

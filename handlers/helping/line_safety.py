@@ -1,5 +1,6 @@
 """Stop, block and talk to the coach: one tap away for who talks along after a hand-over."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from telegram import Update
@@ -85,7 +86,7 @@ async def coach(_update: Update, turn: Turn) -> None:
     if circle and me.place_in(circle):
         await open_form(turn, TO_COACH.name, context={CIRCLE: circle})
         return
-    for one in await _coaches(turn, item):
+    for one in await _coaches(turn, item, (me.key, *me.blocked)):
         if not await _asked_before(turn, one, item):
             text = line(_FOR_COACH, code=item.code, Who=people.name(turn.person))
             turn.say(text, to=one, card=f"coach-{item.key}", item=item.key)
@@ -124,9 +125,11 @@ async def _end(turn: Turn, item: Item) -> None:
         turn.say(line(_ALONE, code=item.code), item=item.key)
 
 
-async def _coaches(turn: Turn, item: Item) -> list[Person]:
+async def _coaches(turn: Turn, item: Item, besides: Collection[str]) -> list[Person]:
     circles = circles_of(item)
-    return await people.coaches(turn, circles[0]) if circles else await coordinators(turn, item)
+    if not circles:
+        return await coordinators(turn, item)
+    return await people.coaches(turn, circles[0], besides)
 
 
 async def _asked_before(turn: Turn, one: Person, item: Item) -> bool:

@@ -229,7 +229,8 @@ async def _tell_coach(turn: Turn, item: Item) -> None:
         partner=partner(item.assignment.partner, turn.rules.covenant),
         agreed=line(AGREED if passed.agreed else NOT_AGREED),
     )
-    besides = {turn.person.key, item.reporter or ""}
+    reporter = item.reporter or turn.person.key
+    besides = {turn.person.key, reporter, *(await turn.neighbour(reporter)).blocked}
     for coach in await people.coaches(turn, passed.circle, besides=besides):
         if coach.key not in besides:
             turn.say(text, to=coach, silent=notices.night(turn))

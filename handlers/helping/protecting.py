@@ -164,13 +164,13 @@ async def to_coach(_update: Update, turn: Turn) -> None:
 async def told_coach(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, str]) -> None:
     """The coach reads it, and answers here."""
     ask, _people = await _near(turn, context[ASK])
-    if limits.talked_enough(turn, await turn.neighbour()):
+    neighbour, me = await turn.neighbour(), turn.person.key
+    if limits.talked_enough(turn, neighbour):
         return
-    me = turn.person.key
     values = {"code": ask.code, "who": await texts.first_name(turn, me), "words": answers["text"]}
     press = Press(b.COACH_SAYS.verb, f"{ask.key}.{mark(turn, ask, me)}", ask.revision)
     turn.say(line(_SENT, code=ask.code))
-    for coach in await coaches(turn, ask):
+    for coach in await coaches(turn, ask, (me, *neighbour.blocked)):
         rows = [[Button(line(b.COACH_SAYS.label), press)]]
         _pass(turn, coach, line(_TO_COACH, **values), rows)
     await _talked(turn, ask)
@@ -206,11 +206,13 @@ async def _talked(turn: Turn, ask: Ask) -> None:
 
 async def _who_wrote(turn: Turn, ask: Ask, written: str) -> str:
     """Whom the coach may answer: somebody of the ask or its circle; `NotFound` for others."""
-    if turn.person.key not in {coach.key for coach in await coaches(turn, ask)}:
-        raise NotFound
     circle = ask.wish.circle
     placed = await turn.records.neighbours_in(circle) if circle else []
-    return find(turn, ask, written, [*await met(turn, ask), *(n.key for n in placed)])
+    other = find(turn, ask, written, [*await met(turn, ask), *(n.key for n in placed)])
+    apart = (other, *(await turn.neighbour(other)).blocked)
+    if turn.person.key not in {coach.key for coach in await coaches(turn, ask, apart)}:
+        raise NotFound
+    return other
 
 
 def _pass(turn: Turn, reader: Person, text: Any, rows: Any) -> None:
