@@ -96,7 +96,7 @@ def alone(folder: Path) -> Iterator[None]:
 async def upgrade(settings: Settings) -> None:
     """Bring the database to the newest version; make it when there is none."""
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    await bring_up_to_date(settings.database_url)
+    await bring_up_to_date(settings.database_url, keys_of(settings))
 
 
 async def backup(settings: Settings, file: Path) -> None:

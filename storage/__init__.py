@@ -37,7 +37,7 @@ async def open_store(url: str, keys: Keys, *, clock: Clock) -> Store:
     sealer = Sealer(keys)
     store = Store(engines(url, sealer), sealer, clock)
     try:
-        await upgrade(url)
+        await upgrade(url, keys)
         async with store.engines.write() as connection:
             await marks.check_keys(connection, sealer)
     except BaseException:

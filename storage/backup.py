@@ -43,7 +43,7 @@ async def restore(url: str, keys: Keys, file: Path) -> None:
     await asyncio.to_thread(_check, file, marks.fingerprint(Sealer(keys)))
     erased = await _erased(url, keys) if target.exists() else []
     await asyncio.to_thread(_copy, file, target, one_file=False)
-    await upgrade(url)
+    await upgrade(url, keys)
     await _erase_again(url, keys, erased)
 
 

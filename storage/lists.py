@@ -9,7 +9,7 @@ from sqlalchemy import Table
 from bot.core.helping.asks import Ask
 from bot.core.helping.neighbours import Neighbour, Offer
 from bot.core.items import Item
-from bot.core.matching import NEVER, carries, full, introduced, villages
+from bot.core.matching import NEVER, carries, full, home, introduced, villages
 from bot.core.people import Person
 from bot.core.ports import Kept
 from storage import schema
@@ -107,6 +107,7 @@ def opening_rows(neighbour: Neighbour, lookup: Lookup) -> list[Row]:
         "times": offer.times,
         "paused": offer.paused_until,
         "room": not full(neighbour),
+        "home": place(lookup, home(offer)),
     }
     return [
         {"place": place(lookup, name), "away": away, "vog": _vog(neighbour, circle), **row}

@@ -32,7 +32,7 @@ from storage.reading import Reader
 from storage.schema import offers, openings
 
 Changed = Mapping[str, Neighbour]
-COUNTED = (Gate.TIME, Gate.LEVEL, Gate.PAUSED, Gate.FULL, Gate.BLOCKED)
+COUNTED = (Gate.TIME, Gate.LEVEL, Gate.PAUSED, Gate.FULL, Gate.STREET, Gate.BLOCKED)
 """The gates behind the place, in their order."""
 _LEVEL = COUNTED.index(Gate.LEVEL)
 GATES = (Gate.KIND, Gate.PLACE, *COUNTED)
@@ -47,6 +47,7 @@ _passing: Mapping[Gate, ColumnElement[bool]] = {
     Gate.TIME: _all.times.bitwise_and(bindparam("times")) != 0,
     Gate.PAUSED: or_(_all.paused.is_(None), _all.paused <= bindparam("on")),
     Gate.FULL: _all.room.is_(true()),
+    Gate.STREET: _all.home.not_in(bindparam("hidden", expanding=True)),
     Gate.BLOCKED: _all.person.not_in(bindparam("without", expanding=True)),
 }
 
@@ -137,6 +138,7 @@ def _values(reader: Reader, wanted: Wanted, *, without: Any) -> dict[str, Any]:
         "on": wanted.on,
         "no_circle": wanted.circle is None,
         "vog_after": wanted.vog_after,
+        "hidden": ["", *(place(reader.lookup, home) for home in wanted.hidden)],
         "without": ["", *sorted(without)],
     }
 

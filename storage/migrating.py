@@ -7,13 +7,16 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
+from storage.sealing import Sealer
+
 FOLDER = Path(__file__).parent / "migrations"
 
 
-def migrate(connection: Connection, to: str = "head") -> None:
+def migrate(connection: Connection, to: str = "head", sealer: Sealer | None = None) -> None:
     """Run the migrations that this database lacks up to `to`, in the transaction given."""
     config = _config()
     config.attributes["connection"] = connection
+    config.attributes["sealer"] = sealer
     command.upgrade(config, to)
 
 

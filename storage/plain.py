@@ -65,6 +65,7 @@ PLAIN: Mapping[str, str] = {
     "openings.vog": "a day beside a keyed hash; needed since a certificate holds for some years",
     "openings.paused": "a day beside a keyed hash; needed to leave in peace who has a pause",
     "openings.room": "whether someone may be asked more often",
+    "openings.home": "a keyed hash of street, or of village of who told none: tells neither",
     "offers.person": _HASH,
     "groups.key": "a circle of the covenant, which is public",
     "checkins.due": _WHEN,

@@ -181,6 +181,7 @@ openings = Table(
     Column("vog", Date, nullable=True),
     Column("paused", Date, nullable=True),
     Column("room", Boolean, nullable=False),
+    Column("home", Text, nullable=False, server_default="-"),
     sqlite_with_rowid=False,
 )
 

@@ -50,6 +50,8 @@ class Wanted(Frozen):
     """Who helped before with the same weekly help, the last one last."""
     without: tuple[str, ...] = ()
     """Persons who are left out: invited, declined, blocked, or part of it."""
+    hidden: tuple[str, ...] = ()
+    """Where somebody lives who must not see it, as `home` says it."""
 
 
 class Funnel(Frozen):
@@ -95,6 +97,7 @@ def wanted(ask: Ask, asker: Neighbour | None, rules: Rules, now: datetime) -> Wa
         gladly=tuple(dict.fromkeys((*ask.rota, *again))),
         rota=ask.rota,
         without=tuple(sorted(known)),
+        hidden=_hidden(ask),
     )
 
 
@@ -112,7 +115,7 @@ def years_before(day: date, years: int) -> date:
 def falls(wanted: Wanted, neighbour: Neighbour) -> Gate | None:
     """The first gate at which `neighbour` falls, as far as storage's index can tell; None: fits.
 
-    What only the ask itself tells comes on top in `gate`: the street, and days that are taken.
+    What only the ask itself tells comes on top in `gate`.
     """
     offer = neighbour.offer
     if offer is None or wanted.kind not in offer.kinds:
@@ -123,6 +126,7 @@ def falls(wanted: Wanted, neighbour: Neighbour) -> Gate | None:
         Gate.LEVEL: wanted.level < Level.ALONE or _cleared(wanted, neighbour),
         Gate.PAUSED: offer.paused_until is None or offer.paused_until <= wanted.on,
         Gate.FULL: not full(neighbour),
+        Gate.STREET: home(offer) not in wanted.hidden,
         Gate.BLOCKED: neighbour.key not in wanted.without,
     }
     return next((gate for gate, passed in checks.items() if not passed), None)
@@ -149,6 +153,11 @@ def rank(wanted: Wanted, neighbour: Neighbour) -> tuple[bool, bool, int, bool, i
 def villages(offer: Offer) -> frozenset[str]:
     """Every village to which the neighbour goes."""
     return frozenset((offer.area, *offer.areas))
+
+
+def home(offer: Offer) -> str:
+    """Where somebody lives as far as is known: the street, or of who told none the village."""
+    return f"street:{fold(offer.street)}" if offer.street else f"somewhere:{offer.area}"
 
 
 def full(neighbour: Neighbour) -> bool:
@@ -277,13 +286,14 @@ def _needed_on(ask: Ask, rules: Rules, now: datetime) -> date:
 
 
 def _may_live_there(ask: Ask, neighbour: Neighbour) -> bool:
-    """Whether the neighbour lives in the street that must not see it, as far as is known.
+    """Whether the neighbour lives in the street that must not see it, as far as is known; who
+    has no offer may."""
+    hidden, offer = _hidden(ask), neighbour.offer
+    return bool(hidden) and (offer is None or home(offer) in hidden)
 
-    Who lives in that village and did not tell the street may live there; so may who has no offer.
-    """
-    if not ask.wish.street:
-        return False
-    offer = neighbour.offer
-    if offer is None or (not offer.street and offer.area == ask.wish.area):
-        return True
-    return bool(offer.street) and fold(offer.street) == fold(ask.wish.street)
+
+def _hidden(ask: Ask) -> tuple[str, ...]:
+    """The street that must not see it; who lives in that village and told no street may live
+    there."""
+    street, area = ask.wish.street, ask.wish.area
+    return (f"street:{fold(street)}", f"somewhere:{area}") if street else ()

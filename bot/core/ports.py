@@ -234,7 +234,7 @@ class Records(Protocol):
     async def helpers_for(self, wanted: Wanted, limit: int) -> Sequence[Neighbour]:
         """Neighbours with an offer for whom `matching.falls` is None, in the order of `rank`.
 
-        What an index can't tell (the street, days that are taken) is for `matching.gate`.
+        What an index can't tell is for `matching.gate`.
         """
         ...
 

@@ -19,6 +19,8 @@ from handlers.turn import Turn
 
 AT_A_TIME = 20
 """Neighbours that are looked at together, the first in order first."""
+ROUNDS = 5
+"""So often at most: where so many can't be reached, the search goes on to the next step."""
 STEPS = 12
 """Steps of one search at most: more than there are between the first wave and the last one."""
 
@@ -171,10 +173,10 @@ async def _fitting(turn: Turn, ask: Ask, most: int) -> list[Neighbour]:
     asker = await asking(turn, ask)
     wanted = matching.wanted(ask, asker, turn.rules, turn.now)
     chosen: list[Neighbour] = []
-    while len(chosen) < most:
+    for _round in range(ROUNDS):
         found = await turn.records.helpers_for(wanted, AT_A_TIME)
         chosen += [n for n in found if await _may_be_asked(turn, ask, asker, n)]
-        if len(found) < AT_A_TIME:
+        if len(found) < AT_A_TIME or len(chosen) >= most:
             break
         seen = {*wanted.without, *(n.key for n in found)}
         wanted = wanted.model_copy(update={"without": tuple(sorted(seen))})

@@ -148,19 +148,14 @@ async def _invited(turn: Turn, ask: Ask) -> Line:
 
 
 async def _fell(turn: Turn, ask: Ask) -> list[Line]:
-    """How many may be asked, and how many fell at which gate.
-
-    The street is known of the nearest only: where there are more, there is choice enough.
-    """
+    """How many may be asked, and how many fell at which gate."""
     asker = await asking(turn, ask)
     wanted = matching.wanted(ask, asker, turn.rules, turn.now)
     funnel: Funnel = await turn.records.funnel(wanted)
-    near = await turn.records.helpers_for(wanted, asks.AT_A_TIME) if ask.wish.street else ()
-    hidden = [n for n in near if matching.kept_away(ask, asker, n, turn.rules, turn.now)]
-    counted = {**funnel.fell, Gate.STREET: len(hidden)}
+    counted = funnel.fell
     fell = [line(text, count=counted[gate]) for gate, text in _GATES.items() if counted.get(gate)]
     reasons = [line(_REASON, reason=said) for said in fell]
-    return [_left(funnel.left - len(hidden)), *([line(_FELL)] if fell else []), *reasons]
+    return [_left(funnel.left), *([line(_FELL)] if fell else []), *reasons]
 
 
 def _left(count: int) -> Line:

@@ -17,11 +17,13 @@ from storage import Keys, Store, open_store
 from tests.bench.crowd import NOW, fill_neighbours, make_empty
 
 MATCH, NOBODY = "match an ask", "match where nobody fits"
+UNSEEN = "match, unseen by the own street"
 COUNT = "count who falls at which gate"
-PROMISED = dict.fromkeys((MATCH, NOBODY, COUNT), "under 50 ms")
+PROMISED = dict.fromkeys((MATCH, NOBODY, UNSEEN, COUNT), "under 50 ms")
 OFFERS = 100_000
 ASKS = 50
 VILLAGES = {f"village-{n}": share for n, share in enumerate((40, 22, 12, 10, 8, 5, 3))}
+LARGEST = max(VILLAGES, key=lambda name: VILLAGES[name])
 CIRCLES = tuple(f"circle-{n}" for n in range(40))
 MEMBERS = 50
 KINDS = tuple(f"kind-{n}" for n in range(11))
@@ -40,11 +42,13 @@ async def matching(folder: Path) -> dict[str, list[float]]:
     store = await open_store(f"sqlite:///{path}", keys, clock=lambda: NOW)
     usual = [_wanted(dice) for _ in range(ASKS)]
     worst = [_hopeless(one) for one in usual]
+    unseen = [_unseen(one) for one in usual]
     await _searches(store, usual[:5])  # the first ones read the file
     measured = {
         MATCH: await _searches(store, usual),
         NOBODY: await _searches(store, worst),
-        COUNT: await _counts(store, usual + worst),
+        UNSEEN: await _searches(store, unseen),
+        COUNT: await _counts(store, usual + worst + unseen),
         "match, and keep that three were asked": await _invitations(store, usual),
     }
     await store.close()
@@ -99,8 +103,13 @@ def _wanted(dice: random.Random) -> Wanted:
 
 def _hopeless(wanted: Wanted) -> Wanted:
     """The same in the largest village, at a time for which nobody is found."""
-    largest = max(VILLAGES, key=lambda name: VILLAGES[name])
-    return wanted.model_copy(update={"times": SUNDAY_EVENING, "area": largest})
+    return wanted.model_copy(update={"times": SUNDAY_EVENING, "area": LARGEST})
+
+
+def _unseen(wanted: Wanted) -> Wanted:
+    """The same in the largest village, where nobody told a street: all of it falls."""
+    hidden = ("street:kerkstraat", f"somewhere:{LARGEST}")
+    return wanted.model_copy(update={"area": LARGEST, "hidden": hidden})
 
 
 async def _searches(store: Store, asks: Sequence[Wanted]) -> list[float]:

@@ -52,6 +52,7 @@ def somebody(number: int, dice: random.Random) -> Neighbour:
         areas=tuple(dice.sample(AREAS, dice.randrange(3))),
         most=dice.randrange(2, 6),
         paused_until=dice.choice((None, None, TODAY, TODAY + timedelta(days=1))),
+        street=dice.choice(("", "Kerkstraat", "kerkstraat", "Dorpsstraat")),
     )
 
 
@@ -70,6 +71,7 @@ def queries(dice: random.Random) -> Iterable[Wanted]:
                 gladly=again,
                 rota=again[: dice.randrange(4)],
                 without=tuple(dice.sample(keys, dice.choice((0, 20)))),
+                hidden=dice.choice(((), ("street:kerkstraat", f"somewhere:{area}"))),
             )
 
 

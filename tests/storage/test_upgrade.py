@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Integer, create_engine, text
 
 from bot.core.forms import Drafts
 from bot.core.items import Item
+from bot.core.matching import Gate
 from bot.core.people import Invite
 from storage import Keys, SchemaBehind, Sealer, Store, open_store, upgrade
 from storage.engine import engines, migrating
@@ -34,7 +35,9 @@ from tests.storage.samples import (
     invite,
     item,
     neighbour,
+    offering,
     person,
+    wanted,
 )
 from tests.storage.turns import append, keep, turn
 
@@ -110,6 +113,26 @@ async def test_a_filled_database_of_the_first_version_keeps_everything(
     async with store.reading() as records:
         assert await records.asks_in("molenstraat") == [ask()]
     await store.close()
+
+
+async def test_who_offered_help_before_is_kept_out_of_the_own_street(
+    no_tables: str, keys: Keys, clock: StandingClock
+) -> None:
+    store = await open_store(no_tables, keys, clock=clock)
+    here = neighbour("ria", "molenstraat")
+    await keep(store, here, offering(here, street="Kerkstraat").model_copy(update={"key": "tom"}))
+    async with store.engines.write() as connection:
+        await connection.execute(text("ALTER TABLE openings DROP COLUMN home"))
+        await connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
+    await store.close()
+    store = await open_store(no_tables, keys, clock=clock)
+    async with store.reading() as records:
+        found = [
+            (await records.funnel(wanted(hidden=hidden))).fell[Gate.STREET]
+            for hidden in (("street:kerkstraat",), ("somewhere:bakel",), ("somewhere:gemert",))
+        ]
+    await store.close()
+    assert found == [1, 1, 0]
 
 
 async def test_the_database_of_a_newer_omzien_is_left_alone(url: str, store: Store) -> None:
