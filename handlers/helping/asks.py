@@ -102,7 +102,7 @@ async def _hand_on(turn: Turn, ask: Ask, person: Person) -> Ask | None:
     if other is None:
         return None
     await cards.fade(turn, ask, person)
-    return await keep(turn, agreed.hand_on(ask, to=other.key, rules=turn.rules, now=turn.now))
+    return await keep(turn, agreed.hand_on(ask, to=other.key, now=turn.now))
 
 
 async def without_volunteer(turn: Turn, circles: Iterable[str]) -> None:

@@ -180,7 +180,7 @@ class Life(Machine):
             assert not may or late is None or late.person != one
 
     def hand_on(self, to: str) -> bool:
-        return self.attempt(lambda: agreed.hand_on(self.ask, to=to, **self.at))
+        return self.attempt(lambda: agreed.hand_on(self.ask, to=to, now=self.now))
 
     @rule(who=st.sampled_from([*NAMES, "helper"]), chance=st.integers(0, 3))
     def block(self, who: str, chance: int) -> None:

@@ -156,7 +156,7 @@ def without(ask: Ask, person: str, rules: Rules, now: datetime) -> AskChange:
     return change
 
 
-def hand_on(ask: Ask, *, to: str, rules: Rules, now: datetime) -> AskChange:  # noqa: ARG001 - one signature
+def hand_on(ask: Ask, *, to: str, now: datetime) -> AskChange:
     """Who put it for somebody else can't answer for them any more; `to` does from now on, and must
     see what the former had to see.
 
