@@ -157,12 +157,16 @@ class TurnRecords:
         return changed.get(stored[0].key, stored[0]) if stored else None
 
     async def asked_by(self, person: str) -> Sequence[Ask]:
-        """The asks of this asker, newest first; at most 50."""
+        """The asks of this asker, open ones first, then newest first; at most 50."""
         changed = self._changed(Ask)
         limit = RAISED + len(changed)
-        stored = await self._reader.things(Ask, sql.asks_of, person=person, limit=limit)
-        merged = _overlaid(stored, changed, lambda ask: ask.asker == person)
-        return sorted(merged, key=lambda ask: ask.created, reverse=True)[:RAISED]
+        stored = {
+            ask.key: ask
+            for asked in (sql.open_asks_of, sql.asks_of)
+            for ask in await self._reader.things(Ask, asked, person=person, limit=limit)
+        }
+        merged = _overlaid([*stored.values()], changed, lambda ask: ask.asker == person)
+        return sorted(merged, key=lambda ask: (ask.open, ask.created), reverse=True)[:RAISED]
 
     async def helped_by(self, person: str) -> Sequence[Ask]:
         """The open asks that this person helps with or takes over, the most urgent first."""

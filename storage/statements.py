@@ -130,6 +130,7 @@ asks_of = (
     .order_by(asks.c.created.desc())
     .limit(bindparam("limit"))
 )
+open_asks_of = asks_of.where(asks.c.ended.is_(None))
 asks_at = (
     select(asks.c.body)
     .join(boards, boards.c.ask == asks.c.key)

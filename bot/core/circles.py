@@ -85,6 +85,8 @@ class Helping(Agreed):
     cancels_before_call: Annotated[int, Field(ge=1)] = 2
     no_shows_before_note: Annotated[int, Field(ge=1)] = 2
     asks_per_day: Annotated[int, Field(ge=1)] = 5
+    open_asks: Annotated[int, Field(ge=1, le=50)] = 10
+    """Asks of one person at the same time, weekly help too; as many again for others."""
     code_days: Annotated[int, Field(ge=1)] = 14
     """How long the code to join a circle can be used."""
     evening: time = time(19)

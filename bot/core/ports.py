@@ -206,7 +206,7 @@ class Records(Protocol):
         ...
 
     async def asked_by(self, person: str) -> Sequence[Ask]:
-        """The asks of this asker, newest first; at most 50."""
+        """The asks of this asker, open ones first, then newest first; at most 50."""
         ...
 
     async def helped_by(self, person: str) -> Sequence[Ask]:

@@ -38,6 +38,8 @@ async def went(_update: Update, turn: Turn) -> None:
     me = turn.person.key
     if not (me in ask.helping or await speaks(turn, ask)) or more not in set(How):
         raise NotFound
+    if await limits.did_enough(turn, ask):
+        return
     how = How(more)
     helper = await turn.neighbour(ask.helper.person) if ask.helper else None
     change = afterwards.say(ask, by=me, how=how, helper=helper, rules=turn.rules, now=turn.now)
@@ -81,6 +83,8 @@ async def not_gladly(_update: Update, turn: Turn) -> None:
 
 async def _gladly(turn: Turn, *, yes: bool) -> None:
     ask = await _asked(turn)
+    if await limits.did_enough(turn, ask):
+        return
     by = turn.person.key
     change = afterwards.gladly(ask, by=by, yes=yes, now=turn.now)
     rows = [] if ask.after.thanked else [[b.button(b.THANK, ask)]]
@@ -141,6 +145,8 @@ async def _again(turn: Turn, ask: Ask, when: When | None) -> None:
     by = turn.person.key
     mine, neighbour = speaks_for(ask, by), await turn.neighbour()
     if mine and limits.asked_enough(turn, neighbour):
+        return
+    if mine and not ask.open and await limits.open_enough(turn, others=ask.asker is None):
         return
     change = searching.again(ask, by=by, when=when, rules=turn.rules, now=turn.now)
     if mine:

@@ -12,7 +12,17 @@ from bot.core.matching import Gate
 from bot.core.prompts import Say
 from bot.core.words import _, line
 from handlers.acts import Act
-from handlers.helping import asks, cards, contents, invites, notices, own, safety, texts
+from handlers.helping import (
+    asks,
+    cards,
+    contents,
+    invites,
+    limits,
+    notices,
+    own,
+    safety,
+    texts,
+)
 from handlers.helping import buttons as b
 from handlers.helping.audience import asker_of, speaks
 from handlers.helping.marks import pressed
@@ -61,7 +71,7 @@ async def address(_update: Update, turn: Turn) -> None:
     if ask.helper is None or ask.helper.person != me or ask.helper.agreed is None:
         raise NotAllowed
     change = agreed.read(ask, by=me, now=turn.now)
-    if await _kept_away(turn, ask):
+    if await _kept_away(turn, ask) or await limits.did_enough(turn, ask):
         return
     await asks.keep(turn, change)
     wish = ask.wish

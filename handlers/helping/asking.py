@@ -49,7 +49,7 @@ async def open_(turn: Turn, answers: Mapping[str, Answered] | None = None) -> No
         turn.say(line(_NOT_HERE), [[menu.CONCERN]])
         return
     neighbour = await turn.neighbour()
-    if not limits.asked_enough(turn, neighbour):
+    if not limits.asked_enough(turn, neighbour) and not await limits.open_enough(turn):
         context = {CIRCLES: ",".join(neighbour.places)}
         await forms.open_form(turn, HELP.name, answers=answers, context=context)
 
@@ -58,7 +58,8 @@ async def on_behalf(turn: Turn, circle: str) -> None:
     """The same for a volunteer, for someone of their circle who has no phone at hand."""
     if not (await turn.neighbour()).coordinates(circle):
         raise NotAllowed
-    await forms.open_form(turn, HELP.name, context={BEHALF: circle, CIRCLES: ""})
+    if not await limits.open_enough(turn, others=True):
+        await forms.open_form(turn, HELP.name, context={BEHALF: circle, CIRCLES: ""})
 
 
 async def finish(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, str]) -> None:
@@ -72,7 +73,9 @@ async def finish(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, s
     neighbour, circle = await turn.neighbour(), context.get(BEHALF)
     if circle and not neighbour.coordinates(circle):
         raise NotAllowed
-    if not limits.asked_enough(turn, neighbour):
+    if limits.asked_enough(turn, neighbour):
+        return
+    if not await limits.open_enough(turn, others=bool(circle)):
         await _begin(turn, _wish(turn, answers, neighbour, circle), neighbour, circle)
 
 

@@ -1,16 +1,25 @@
 """Limits: how much one person may cause among neighbours in a day."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import datetime
 
 from bot.core.helping.asks import Ask, AskEventKind
 from bot.core.helping.neighbours import Neighbour
 from bot.core.words import _, line, plural
 from handlers import menu
+from handlers.helping import buttons as b
+from handlers.helping import own
 from handlers.helping.asks import keep_neighbour
+from handlers.keyboards import Button
+from handlers.paragraphs import spaced
 from handlers.turn import Turn
 
 _WROTE = _("<b>{code}</b> That is enough for today. You can write again tomorrow.")
+_ENOUGH = _("That is enough for today. You can go on tomorrow.")
+_SO_MANY = _(
+    "So much help at once is not possible. Is something not needed any more? First call that off."
+)
+_ANSWERS = frozenset({AskEventKind.READ, AskEventKind.SAID, AskEventKind.GLADLY})
 _TALKED = _("That is enough for today. You can write to the coach again tomorrow.")
 
 
@@ -25,6 +34,20 @@ def asked_enough(turn: Turn, neighbour: Neighbour) -> bool:
         count,
     )
     turn.say(said, [[menu.CONCERN]])
+    return True
+
+
+async def open_enough(turn: Turn, *, others: bool = False) -> bool:
+    """Whether as many asks of the person, or put for others, are open as may be; which, is said."""
+    key, most = turn.person.key, turn.rules.covenant.helping.open_asks
+    every = await (turn.records.put_by if others else turn.records.asked_by)(key)
+    found = [ask for ask in every if ask.open]
+    if len(found) < most:
+        return False
+    buttons = [Button(ask.code, b.button(b.MY_ASK, ask).press) for ask in found[:most]]
+    rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
+    said = spaced([line(_SO_MANY), *(own.row(ask, turn) for ask in found[:most])])
+    turn.say(said, [*rows, [menu.CONCERN]])
     return True
 
 
@@ -50,15 +73,29 @@ def count_talk(turn: Turn, neighbour: Neighbour) -> None:
 
 async def wrote_enough(turn: Turn, ask: Ask) -> bool:
     """Whether the person wrote about this ask as often as may be today; that is said."""
-    mine = [
-        event.at
-        for event in await turn.records.ask_history(ask.key)
-        if event.kind is AskEventKind.MESSAGE and event.by == turn.person.key
-    ]
-    if len(_today(turn, mine)) < turn.rules.covenant.limits.acts_per_day:
+    if not await _often(turn, ask, {AskEventKind.MESSAGE}):
         return False
     turn.say(line(_WROTE, code=ask.code), item=ask.key)
     return True
+
+
+async def did_enough(turn: Turn, ask: Ask) -> bool:
+    """Whether the person looked where it is, or said how it went, as often as may be today; that
+    is said."""
+    enough = await _often(turn, ask, _ANSWERS)
+    if enough:
+        turn.toast(line(_ENOUGH), alert=True)
+    return enough
+
+
+async def _often(turn: Turn, ask: Ask, kinds: Container[AskEventKind]) -> bool:
+    """Whether the person did this with the ask as often as may be in a day."""
+    mine = [
+        event.at
+        for event in await turn.records.ask_history(ask.key)
+        if event.kind in kinds and event.by == turn.person.key
+    ]
+    return len(_today(turn, mine)) >= turn.rules.covenant.limits.acts_per_day
 
 
 def _today(turn: Turn, moments: Iterable[datetime]) -> tuple[datetime, ...]:

@@ -1,6 +1,7 @@
 """What one person may cause among neighbours: nobody is disturbed without end."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,46 @@ async def test_the_coach_is_written_to_so_often_in_a_day(scene: Near, button: st
     assert len(got) == 1
     shown = await scene.act("anna", f"<forged: {button}>")
     assert any("again tomorrow" in one.text for one in shown)
+
+
+@pytest.mark.parametrize("who", ["anna", "youssef"])
+async def test_how_it_went_is_said_so_often_in_a_day(scene: Near, who: str) -> None:
+    """Who changes the answer without end disturbs nobody without end."""
+    await scene.agreed()
+    await scene.village.advance(timedelta(days=2, hours=5))
+    await said_before(scene, who, AskEventKind.SAID)
+    for how in ("partly", "no", "partly"):
+        shown = await scene.act(who, f"<forged: help_went:{KEY}.{how}:1>")
+    assert any("enough for today" in one.text for one in shown)
+    said = [e for e in await scene.history() if e.kind is AskEventKind.SAID]
+    assert len(said) == ACTS
+
+
+async def test_the_address_is_shown_so_often_in_a_day(scene: Near) -> None:
+    """And whether somebody would gladly come again is said so often."""
+    await scene.agreed()
+    await said_before(scene, "youssef", AskEventKind.READ)
+    for _look in range(3):
+        shown = await scene.act("youssef", "[See the address]")
+    assert any("enough for today" in one.text for one in shown)
+    assert len(await scene.reads()) == 1
+    await scene.village.advance(timedelta(days=2, hours=5))
+    await scene.act("anna", "[Done]")
+    await said_before(scene, "anna", AskEventKind.GLADLY)
+    for _tap in range(2):
+        await scene.act("anna", f"<forged: help_gladly:{KEY}:1>")
+        await scene.act("anna", f"<forged: help_not_again:{KEY}:1>")
+    assert sum(e.kind is AskEventKind.GLADLY for e in await scene.history()) == ACTS
+
+
+async def said_before(scene: Near, who: str, kind: AskEventKind) -> None:
+    """Somebody did this all but once as often as may be in a day."""
+    async with scene.village.store.writing() as records:
+        change = AskChange(ask=await scene.ask())
+        for _time in range(ACTS - 1):
+            change = change.record(kind, scene.village.clock.now(), by=scene.key(who))
+        await asks.keep(scene.turn(records), change)
+    scene.clear()
 
 
 async def test_a_talk_with_the_coach_leaves_a_row_and_no_words(scene: Near) -> None:

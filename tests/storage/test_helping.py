@@ -77,6 +77,17 @@ async def test_an_asker_finds_asks_newest_first(store: Store) -> None:
         assert await records.asked_by("anna") == [newest, *asks[:10:-1]]
 
 
+async def test_what_is_open_still_comes_before_all_that_has_ended(store: Store) -> None:
+    ended = [
+        ENDED.model_copy(update={"key": f"e{n}", "code": f"GB-E{n}", "created": NOW})
+        for n in range(60)
+    ]
+    old = ask("old", created=NOW - timedelta(weeks=9))
+    await keep(store, old, *ended)
+    async with store.reading() as records:
+        assert (await records.asked_by("anna"))[0] == old
+
+
 async def test_a_board_shows_open_asks_by_day_then_age(store: Store) -> None:
     older = ask("older", created=NOW - timedelta(days=2))
     newer = ask("newer", created=NOW)
