@@ -18,9 +18,9 @@ from bot.core.words import _, line
 from handlers.acts import Act
 from handlers.finishing import kindly
 from handlers.forms import open_form
-from handlers.helping import asks, cards, limits, notices, slots, texts
+from handlers.helping import asks, cards, limits, notices, safety, slots, texts
 from handlers.helping import buttons as b
-from handlers.helping.audience import asker_of, asking, coaches, people, volunteers
+from handlers.helping.audience import asker_of, asking, coordinates, people, speaks
 from handlers.helping.marks import find, mark, pressed
 from handlers.helping.volunteer import reach
 from handlers.keyboards import Button, Press, Rows, on_press
@@ -35,6 +35,10 @@ _WHEN = _("<b>{code}</b> When does {who} help?")
 _PROPOSED = _("<b>{code}</b> {Who} is proposed: {slot}. The asker is asked.")
 _TO_ASKER = _("Message about <b>{code}</b>, from {who}, who coordinates:\n{words}")
 _FROM_ASKER = _("Message about <b>{code}</b>, from the asker:\n{words}")
+_NO_MORE = _(
+    "<b>{code}</b> Who wrote to you does not look after this any more. "
+    "Nobody reads your answer. You can write to the coach."
+)
 _SENT = _("<b>{code}</b> Your message is sent. The answer comes here.")
 
 
@@ -125,38 +129,46 @@ async def writing(_update: Update, turn: Turn) -> None:
 
 @kindly
 async def written(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, str]) -> None:
-    """The asker reads it, with a button to answer."""
-    ask, me = await _open(turn, context[ASK]), turn.person.key
+    """The asker reads it."""
+    await to_asker(turn, context[ASK], answers["text"])
+
+
+async def to_asker(turn: Turn, key: str, words: str) -> None:
+    """Who coordinates writes to the asker, who gets a button to answer."""
+    ask, me = await _open(turn, key), turn.person.key
     if await limits.wrote_enough(turn, ask):
         return
-    values = {"code": ask.code, "who": await texts.first_name(turn, me), "words": answers["text"]}
+    values = {"code": ask.code, "who": await texts.first_name(turn, me), "words": words}
     press = Press(b.ANSWER.verb, f"{ask.key}.{mark(turn, ask, me)}", ask.revision)
-    rows = [[Button(line(b.ANSWER.label), press), b.button(b.COACH, ask)]]
+    rows = [[Button(line(b.ANSWER.label), press)], safety.row(turn, ask, me)]
     turn.say(line(_SENT, code=ask.code))
     for asker in await people(turn, [asker_of(ask)]):
         _pass(turn, ask, asker, line(_TO_ASKER, **values), rows)
-    await _recorded(turn, ask, answers["text"])
+    await _recorded(turn, ask, words)
 
 
 async def answering(_update: Update, turn: Turn) -> None:
     """The asker answers."""
     ask, more = await pressed(turn)
-    await _coordinator(turn, ask, more)
-    if not await limits.wrote_enough(turn, ask):
+    if await _coordinator(turn, ask, more) and not await limits.wrote_enough(turn, ask):
         await open_form(turn, FROM_ASKER.name, context={ASK: ask.key, OTHER: more})
 
 
 @kindly
 async def answered(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, str]) -> None:
-    """Who coordinates reads the answer."""
-    ask = await turn.ask(context[ASK])
-    person = await _coordinator(turn, ask, context[OTHER])
-    if await limits.wrote_enough(turn, ask):
+    """Who wrote reads the answer."""
+    await to_writer(turn, await turn.ask(context[ASK]), context[OTHER], answers["text"])
+
+
+async def to_writer(turn: Turn, ask: Ask, written: str, words: str) -> None:
+    """The asker answers who coordinates and wrote, for whom the mark stands; nobody else."""
+    person = await _coordinator(turn, ask, written)
+    if person is None or await limits.wrote_enough(turn, ask):
         return
-    said = line(_FROM_ASKER, code=ask.code, words=answers["text"])
+    said = line(_FROM_ASKER, code=ask.code, words=words)
     turn.say(line(_SENT, code=ask.code))
     _pass(turn, ask, person, said, [[b.button(b.WRITE_ASKER, ask), b.button(b.ASK_CARD, ask)]])
-    await _recorded(turn, ask, answers["text"])
+    await _recorded(turn, ask, words)
 
 
 async def _open(turn: Turn, key: str | None = None) -> Ask:
@@ -167,14 +179,21 @@ async def _open(turn: Turn, key: str | None = None) -> Ask:
     return ask
 
 
-async def _coordinator(turn: Turn, ask: Ask, written: str) -> Person:
-    """Who wrote to the asker, while that one still sees to it; else who does now."""
-    if not speaks_for(ask, turn.person.key):
+async def _coordinator(turn: Turn, ask: Ask, written: str) -> Person | None:
+    """Who wrote to the asker, while that one still sees to it; else nobody, and that is said:
+    it may be about whoever does now."""
+    if not await speaks(turn, ask):
         raise NotFound
-    found = [*await volunteers(turn, ask), *await coaches(turn, ask)]
-    if not found:
-        raise Stale
-    return next((p for p in found if mark(turn, ask, p.key) == written), found[0])
+    wrote = [
+        event.by
+        for event in await turn.records.ask_history(ask.key)
+        if event.kind is AskEventKind.MESSAGE
+    ]
+    for writer in await people(turn, [find(turn, ask, written, wrote)]):
+        if await coordinates(turn, ask, writer):
+            return writer
+    turn.say(line(_NO_MORE, code=ask.code), [[b.button(b.COACH, ask)]], item=ask.key)
+    return None
 
 
 async def _recorded(turn: Turn, ask: Ask, text: str) -> None:
