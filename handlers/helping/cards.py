@@ -30,6 +30,16 @@ def own(ask: Ask) -> str:
     return f"{_PREFIX}{ask.key}-card"
 
 
+def seen_to(ask: Ask) -> str:
+    """The name of what who coordinates was shown of it; replies to it are for nobody."""
+    return f"{_PREFIX}{ask.key}-{ask.revision}-look"
+
+
+def coached(ask: Ask, revision: int) -> str:
+    """The name of what was said to the coach or by one: it stays when the others fade."""
+    return f"coach-{ask.key}-{revision}"
+
+
 def opened(ask: Ask) -> str:
     """The name of the message with the address."""
     return f"{_PREFIX}{ask.key}-open"
@@ -45,13 +55,20 @@ async def here(turn: Turn, ask: Ask) -> str | None:
 
 
 async def answer(
-    turn: Turn, ask: Ask, text: Line, rows: Rows = (), *, protect: bool = False
+    turn: Turn,
+    ask: Ask,
+    text: Line,
+    rows: Rows = (),
+    *,
+    card: str | None = None,
+    protect: bool = False,
 ) -> None:
-    """Answer on the message whose button was pressed, where it is one of ours; else below."""
+    """Answer on the message whose button was pressed, where it is one of ours; else below, as
+    `card` or as where it stands."""
     if turn.pressed is not None and await here(turn, ask) is not None:
         turn.change(turn.pressed, text, rows)
         return
-    turn.say(text, rows, card=own(ask), item=ask.key, protect=protect)
+    turn.say(text, rows, card=card or own(ask), item=ask.key, protect=protect)
 
 
 async def shown(turn: Turn, ask: Ask, person: Person) -> list[Shown]:

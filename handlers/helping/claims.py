@@ -172,7 +172,8 @@ async def _agree(turn: Turn, ask: Ask, candidate: Helper, address: str) -> None:
         safety.row(turn, ask, candidate.person),
     ]
     text = line(_COMES if address else _COMES_ONLY, **values)
-    await cards.answer(turn, change.ask, text, rows)
+    card = cards.news(change.ask, change.ask.revision)
+    await cards.answer(turn, change.ask, text, rows, card=card)
     await asks.keep(turn, change)
 
 

@@ -163,16 +163,24 @@ async def to_coach(_update: Update, turn: Turn) -> None:
 @kindly
 async def told_coach(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, str]) -> None:
     """The coach reads it, and answers here."""
-    ask, _people = await _near(turn, context[ASK])
+    await to_coaches(turn, context[ASK], answers["text"])
+
+
+async def to_coaches(turn: Turn, key: str, words: str, only: str | None = None) -> None:
+    """Somebody writes to who coaches, or to `only` that one while they do."""
+    ask, _people = await _near(turn, key)
     neighbour, me = await turn.neighbour(), turn.person.key
+    found = [c for c in await coaches(turn, ask, (me, *neighbour.blocked)) if only in {None, c.key}]
+    if only and not found:
+        raise Stale
     if limits.talked_enough(turn, neighbour):
         return
-    values = {"code": ask.code, "who": await texts.first_name(turn, me), "words": answers["text"]}
+    values = {"code": ask.code, "who": await texts.first_name(turn, me), "words": words}
     press = Press(b.COACH_SAYS.verb, f"{ask.key}.{mark(turn, ask, me)}", ask.revision)
     turn.say(line(_SENT, code=ask.code))
-    for coach in await coaches(turn, ask, (me, *neighbour.blocked)):
+    for coach in found:
         rows = [[Button(line(b.COACH_SAYS.label), press)]]
-        _pass(turn, coach, line(_TO_COACH, **values), rows)
+        _pass(turn, ask, coach, line(_TO_COACH, **values), rows)
     await _talked(turn, ask)
 
 
@@ -189,10 +197,22 @@ async def coach_says(_update: Update, turn: Turn) -> None:
 async def coach_said(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, str]) -> None:
     """Who wrote reads the answer, and can write again."""
     ask = await turn.ask(context[ASK])
-    other = await turn.records.get(Person, await _who_wrote(turn, ask, context[OTHER]))
+    await _answer(turn, ask, await _who_wrote(turn, ask, context[OTHER]), answers["text"])
+
+
+async def reply(turn: Turn, ask: Ask, writer: str, words: str) -> None:
+    """What is written below words to or from the coach goes to who wrote those, and nobody else."""
+    if await _coaches(turn, ask, writer):
+        await _answer(turn, ask, writer, words)
+    else:
+        await to_coaches(turn, ask.key, words, writer)
+
+
+async def _answer(turn: Turn, ask: Ask, to: str, words: str) -> None:
+    other = await turn.records.get(Person, to)
     if other is not None and not limits.talked_enough(turn, await turn.neighbour()):
-        said = line(_COACH_ANSWERS, code=ask.code, words=answers["text"])
-        _pass(turn, other, said, [[b.button(b.COACH, ask)]])
+        said = line(_COACH_ANSWERS, code=ask.code, words=words)
+        _pass(turn, ask, other, said, [[b.button(b.COACH, ask)]])
         turn.say(line(_ANSWERED, code=ask.code))
         await _talked(turn, ask)
 
@@ -209,17 +229,24 @@ async def _who_wrote(turn: Turn, ask: Ask, written: str) -> str:
     circle = ask.wish.circle
     placed = await turn.records.neighbours_in(circle) if circle else []
     other = find(turn, ask, written, [*await met(turn, ask), *(n.key for n in placed)])
-    apart = (other, *(await turn.neighbour(other)).blocked)
-    if turn.person.key not in {coach.key for coach in await coaches(turn, ask, apart)}:
+    if not await _coaches(turn, ask, other):
         raise NotFound
     return other
 
 
-def _pass(turn: Turn, reader: Person, text: Any, rows: Any) -> None:
+async def _coaches(turn: Turn, ask: Ask, other: str) -> bool:
+    """Whether who is talking coaches there, for somebody whom no block keeps apart."""
+    apart = (other, *(await turn.neighbour(other)).blocked)
+    return turn.person.key in {coach.key for coach in await coaches(turn, ask, apart)}
+
+
+def _pass(turn: Turn, ask: Ask, reader: Person, text: Any, rows: Any) -> None:
     turn.say(
         text,
         rows,
         to=reader,
+        card=cards.coached(ask, ask.revision + 1),
+        item=ask.key,
         protect=True,
         silent=notices.night(turn),
         priority=Priority.CHECKIN,

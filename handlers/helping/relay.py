@@ -7,15 +7,18 @@ from telegram import Update
 
 from bot.core.errors import NotAllowed, NotFound, Stale
 from bot.core.helping import agreed
-from bot.core.helping.asks import Ask, AskStage, speaks_for
+from bot.core.helping.asks import Ask, AskEvent, AskEventKind, AskStage, speaks_for
 from bot.core.helping.help_forms import ASK, MESSAGE, MESSAGE_LENGTH
+from bot.core.ports import Shown
 from bot.core.words import _, line
+from handlers.acts import Act
 from handlers.dispatch import REFUSALS
 from handlers.finishing import kindly
 from handlers.forms import open_form
-from handlers.helping import asks, limits
+from handlers.helping import asks, cards, limits, proposing, protecting
 from handlers.helping import buttons as b
-from handlers.helping.marks import pressed
+from handlers.helping.audience import asker_of, coordinates
+from handlers.helping.marks import mark, pressed
 from handlers.keyboards import on_press
 from handlers.sent import message_of, words_of
 from handlers.turn import Turn
@@ -24,6 +27,8 @@ _SENT = _("<b>{code}</b> Your message is with the other.")
 _NOBODY = _("<b>{code}</b> There is nobody to write to now.")
 _WORDS_ONLY = _("Only words go to the other. Please type it.")
 _TOO_LONG = _("That is too long for a message: at most {max} characters fit.")
+_NOT_READ = _("<b>{code}</b> Nobody reads what you write there. Please tap a button.")
+_AGREEMENT = frozenset({AskEventKind.AGREED, AskEventKind.HANDED_OVER})
 _OPEN = frozenset({AskStage.AGREED, AskStage.AFTER})
 
 
@@ -57,32 +62,73 @@ async def written(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, 
 
 
 async def reply(update: Update, turn: Turn) -> bool:
-    """A reply below a message about an ask goes to the other; False for what is about none."""
+    """A reply below words about an ask goes to who wrote them, and to nobody else; below other
+    messages about one it is said where to write. False for what is about none."""
     message = message_of(update)
     about = message.reply_to_message
     if about is None or message.forward_origin is not None:
         return False
     shown = await turn.records.message(turn.person.key, about.message_id)
     ask = await turn.records.get(Ask, shown.item) if shown and shown.item else None
-    if ask is None or not may_write(ask, turn.person.key):
+    if shown is None or ask is None:
         return False
-    words = words_of(message)
-    if not writes_now(ask):
-        turn.say(line(_NOBODY, code=ask.code))
+    event, words = await _below(turn, ask, shown), words_of(message)
+    if event is None:
+        await _nowhere(turn, ask)
     elif not words or message.text is None:
         turn.say(line(_WORDS_ONLY), item=ask.key)
     elif len(words) > MESSAGE_LENGTH:
         turn.say(line(_TOO_LONG, max=MESSAGE_LENGTH), item=ask.key)
     else:
-        await _reply(turn, ask, words)
+        await _reply(turn, ask, event, words)
     return True
 
 
-async def _reply(turn: Turn, ask: Ask, words: str) -> None:
+async def _below(turn: Turn, ask: Ask, shown: Shown) -> AskEvent | None:
+    """The words, or the agreement, that stand in a message and can be answered."""
+    for event in await turn.records.ask_history(ask.key):
+        if shown.card == cards.coached(ask, event.revision):
+            return event
+        if shown.card == cards.news(ask, event.revision):
+            return event if _answered(turn, ask, event) else None
+    return None
+
+
+def _answered(turn: Turn, ask: Ask, event: AskEvent) -> bool:
+    """Whether somebody wrote it, or agreed it with who is talking, and it holds."""
+    if event.kind in _AGREEMENT and ask.helper is not None:
+        return turn.person.key in agreed.talking(ask) and event.data["helper"] == ask.helper.person
+    return event.kind is AskEventKind.MESSAGE and ask.open
+
+
+async def _reply(turn: Turn, ask: Ask, event: AskEvent, words: str) -> None:
+    pair, by, me = agreed.talking(ask), event.by, turn.person.key
     try:
-        await _send(turn, ask, words)
+        if event.kind is AskEventKind.COACH_TALK and by:
+            await protecting.reply(turn, ask, by, words)
+        elif me in pair and (by in pair or event.kind in _AGREEMENT):
+            await _send(turn, ask, words)
+        elif by and speaks_for(ask, me):
+            await proposing.to_writer(turn, ask, mark(turn, ask, by), words)
+        elif by and by == asker_of(ask):
+            await proposing.to_asker(turn, ask.key, words)
+        else:
+            await _nowhere(turn, ask)
     except (NotAllowed, NotFound, Stale) as refusal:
         turn.say(line(REFUSALS[type(refusal)]), item=ask.key)
+
+
+async def _nowhere(turn: Turn, ask: Ask) -> None:
+    """Nobody wrote that message, so nobody reads what stands below it: where to write instead."""
+    if not ask.open:
+        turn.say(line(_NOBODY, code=ask.code), item=ask.key)
+        return
+    acts: tuple[Act, ...] = (b.COACH,)
+    if turn.person.key in agreed.talking(ask):
+        acts = (b.WRITE, b.COACH)
+    elif await coordinates(turn, ask):
+        acts = (b.WRITE_ASKER,)
+    turn.say(line(_NOT_READ, code=ask.code), b.of(ask, *acts), item=ask.key)
 
 
 async def _send(turn: Turn, ask: Ask, text: str) -> None:

@@ -104,7 +104,7 @@ async def show(turn: Turn, ask: Ask) -> None:
     turn.say(
         joined(says, turn.speaker),
         [*_rows(ask), *await _coach(turn, ask)],
-        card=cards.news(ask, ask.revision),
+        card=cards.seen_to(ask),
         item=ask.key,
     )
 
