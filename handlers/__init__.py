@@ -34,6 +34,7 @@ from handlers import (
     work,
     worklist,
 )
+from handlers.circles import coaching
 from handlers.circles import every as circles
 from handlers.helping import every as helping
 from handlers.helping import line as talk
@@ -45,6 +46,7 @@ _TAKERS = (
     talk.reply,
     messages.reply,
     relay.reply,
+    coaching.reply,
     replies.take,
     notice_first.typed,
     forms.take,

@@ -11,15 +11,19 @@ from bot.core.helping import circles
 from bot.core.helping.circle_forms import CIRCLE, PERSON, TALK, TALK_BACK
 from bot.core.words import _, line
 from handlers.circles import people
+from handlers.drawing import new_key
 from handlers.finishing import kindly
 from handlers.forms import open_form
 from handlers.helping import limits
 from handlers.keyboards import Button, Press, on_press
+from handlers.sent import message_of
 from handlers.turn import Turn
 
 _WRITES = _("<b>{Circle}</b>\n{Name} writes to you as the coach:\n{words}")
 _SENT = _("Your message is with the coach. The answer comes here.")
 _ANSWERS = _("<b>{Circle}</b>\nThe coach answers you:\n{words}")
+_NOT_READ = _("Nobody reads what you write there. Please tap the button below that message.")
+_TALKED = "coached-"
 _ANSWERED = _("Your answer is on its way to {name}.")
 
 
@@ -42,7 +46,7 @@ async def sent(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, str
     answer = Button(line(_("Answer")), people.about(turn, "coach_answer", key, here.circle.id))
     apart = (key, *here.me.blocked)
     for coach in await people.coaches(turn, here.circle.id, besides=apart):
-        turn.say(said, [[answer]], to=coach)
+        turn.say(said, [[answer]], to=coach, card=_card(turn))
     turn.say(line(_SENT))
 
 
@@ -66,8 +70,22 @@ async def answered(turn: Turn, answers: Mapping[str, Any], context: Mapping[str,
     for person in await people.persons(turn, [context.get(PERSON, "")]):
         again = Button(line(_("Answer")), Press("circle_coach", here.circle.id))
         said = line(_ANSWERS, circle=here.circle, words=answers["text"])
-        turn.say(said, [[again]], to=person)
+        turn.say(said, [[again]], to=person, card=_card(turn))
         turn.say(line(_ANSWERED, name=people.name(person)))
+
+
+async def reply(update: Update, turn: Turn) -> bool:
+    """What stands below such words is read by nobody: that is said. False below other messages."""
+    about = message_of(update).reply_to_message
+    shown = about and await turn.records.message(turn.person.key, about.message_id)
+    if not shown or not (shown.card or "").startswith(_TALKED):
+        return False
+    turn.say(line(_NOT_READ))
+    return True
+
+
+def _card(turn: Turn) -> str:
+    return f"{_TALKED}{new_key(turn)}"
 
 
 async def _as_coach(turn: Turn, circle: str, other: str) -> people.Here:
