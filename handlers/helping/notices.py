@@ -87,10 +87,15 @@ async def _tell_of(
 def _besides(
     turn: Turn, ask: Ask, notice: Notice, meant: list[Person], told: AbstractSet[str]
 ) -> list[Person]:
-    """Among many: not who did it, nor who was told or asked to help already."""
+    """Among many: not who did it, nor who was told or asked to help already.
+
+    Who coordinates and said no as a neighbour hears like the others that nobody is left.
+    """
     if notice.to not in COORDINATING and notice.to not in _CIRCLES:
         return meant
-    without = {*told, *((turn.sender.key,) if turn.sender else ())}
+    sender = turn.sender.key if turn.sender else ""
+    as_neighbour = notice.news is News.NOBODY and sender in ask.search.declined
+    without = {*told, *(() if as_neighbour and notice.to in COORDINATING else (sender,))}
     if notice.to in _CIRCLES:
         without |= {invited.person for invited in ask.search.invited}
     return [person for person in meant if person.key not in without]
