@@ -213,6 +213,9 @@ def test_when_the_time_has_passed_asker_and_volunteer_hear_it_and_it_stays_open(
     ]
     assert change.ask.open
     assert whom(fired(change.ask, Due.SEARCH))[0] == (To.COACH, News.PASSED)
+    gone = steps.stand_in(change.ask, SearchStep.COORDINATOR, RULES, local(2026, 11, 24, 13))
+    assert whom(gone) == [(To.COORDINATOR, News.PASSED)]
+    assert due(gone.ask, Due.SEARCH) > local(2026, 11, 25, 13), "days between"
     with pytest.raises(NotAllowed):
         searching.again(change.ask, by="asker", when=None, rules=RULES, now=local(2026, 11, 25))
     other = When(first=date(2026, 11, 26), last=date(2026, 11, 26), parts=(Daypart.MORNING,))

@@ -87,12 +87,13 @@ def call(
 def stand_in(ask: Ask, step: SearchStep, rules: Rules, now: datetime) -> AskChange:
     """Who was called is gone: `step` is called at once for the same, and it goes on from there."""
     new, said = ask.successor or ask.helper, ask.after.asker
-    news, details = News.NOBODY, dict[str, Any]()
+    news, details = News.PASSED if ask.search.over else News.NOBODY, dict[str, Any]()
     if ask.stage is AskStage.AFTER:
         news, details = (News.SAID, {"how": said}) if said else (News.SILENT_AFTER, {})
     elif ask.confirm_at and new:
         news, details = News.NO_ANSWER, {"who": new.person, "slot": new.slot}
-    next_at = ask.search.next_at and moments.next_call(ask, step, rules, now)
+    over = moments.next_after(step, rules, now) if ask.search.over else None
+    next_at = ask.search.next_at and (over or moments.next_call(ask, step, rules, now))
     search = ask.search.model_copy(update={"step": step, "next_at": next_at})
     return call(AskChange(ask=ask), step, news, now, details=details, search=search)
 
