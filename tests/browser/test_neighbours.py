@@ -39,6 +39,7 @@ async def test_a_helper_who_can_not_come_after_all_is_replaced(page: Page) -> No
     await _both_are_invited(helper, second, story)
     await _claim(helper, asker, code)
     await _confirm(asker, helper, second)
+    await _remind(Clock(page), asker, helper)
 
     await helper.press("Ik kan toch niet")
     await helper.hears("Wij vertellen het en zoeken iemand anders.")
@@ -85,7 +86,7 @@ async def _both_are_invited(helper: Phone, second: Phone, story: Story) -> None:
 
 async def _claim(helper: Phone, asker: Phone, code: str) -> None:
     await helper.chooses("Ja, ")
-    await helper.hears("Dank u wel! U helpt Riet")
+    await helper.hears("Dank u wel! U wilt Riet helpen")
     await helper.never_heard(ADDRESS)
     await asker.hears(f"{code} Mo wil helpen")
 
@@ -110,7 +111,8 @@ async def _remind(clock: Clock, asker: Phone, helper: Phone) -> None:
 
 
 async def _done(clock: Clock, asker: Phone, helper: Phone) -> None:
-    assert "Beide is gevraagd hoe het ging." in await clock.next()
+    while "Beide is gevraagd hoe het ging." not in (notice := await clock.next()):
+        assert "Er is een herinnering gestuurd." in notice
     await helper.hears("Hoe ging het?")
     await asker.answers("Hoe ging het?", "Klaar")
     await asker.answers("Wilt u uw buur bedanken?", "Bedanken")
