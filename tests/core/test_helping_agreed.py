@@ -253,6 +253,13 @@ def test_who_was_called_off_just_before_the_help_must_see_it() -> None:
     assert persons(fired(change.ask, Due.SEEN), News.PHONE) == ["ann"]
 
 
+def test_in_the_evening_before_nobody_has_to_have_seen_it_in_the_night() -> None:
+    now = local(2026, 11, 24, 23).replace(minute=45)
+    change = agreed.cancel(agreed_ask(), by="asker", asker=ASKER, rules=RULES, now=now)
+    assert change.ask.pending is not None
+    assert change.ask.pending.until > RULES.calendar.outside_quiet(now) > now
+
+
 def test_only_who_knows_each_other_writes_to_each_other() -> None:
     with pytest.raises(Stale):
         agreed.message(proposed(), by="ann", text="hello", now=MONDAY)

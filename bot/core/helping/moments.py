@@ -135,8 +135,11 @@ def is_near(slot: Slot, rules: Rules, now: datetime) -> bool:
 
 def must_see(person: str, ask: Ask, rules: Rules, now: datetime) -> Pending:
     """The message that goes to `person` now must be seen soon."""
-    until = now + timedelta(minutes=rules.covenant.helping.seen_minutes)
-    return Pending(person=person, until=calm(ask, until, rules))
+    minutes = timedelta(minutes=rules.covenant.helping.seen_minutes)
+    if for_today(ask, rules, now):
+        return Pending(person=person, until=now + minutes)
+    until = rules.calendar.outside_quiet(rules.calendar.outside_quiet(now) + minutes)
+    return Pending(person=person, until=until)
 
 
 def _waited(ask: Ask, minutes: int, hours: int, rules: Rules, now: datetime) -> datetime:
