@@ -121,10 +121,14 @@ async def _stands(turn: Turn, ask: Ask, *, asks: bool) -> list[Say]:
 
 async def _asker_reads(turn: Turn, ask: Ask) -> list[Say]:
     """Who is asked now, and who helps once somebody does."""
+    if ask.helper is None and ask.stage is AskStage.AFTER:
+        return [line(_AFTER, slot=when_said(ask.wish.when))]
     if ask.helper is None:
         search = ask.search
         if search.over:
             return [line(texts.PASSED), line(_STILL_NEEDED)]
+        if begins := texts.begins(ask):
+            return [begins]
         planned = search.next_at is not None and not search.over
         after = [line(_NEXT, when=search.next_at)] if planned else []
         return [line(_LOOKING[search.step]), *after]

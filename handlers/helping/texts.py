@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.core.circles import Circle
 from bot.core.covenant import Covenant
 from bot.core.helping.asks import Ask, AskEnd, AskStage, SearchStep, Voice, Wish
-from bot.core.helping.said import slot_said
+from bot.core.helping.said import slot_said, when_said
 from bot.core.helping.times import Slot
 from bot.core.matching import Reasons
 from bot.core.names import Titled
@@ -30,6 +30,7 @@ _STAGES: Mapping[AskStage, str] = {
     AskStage.AFTER: _("The help was planned for {slot}. We ask how it went."),
 }
 PASSED = _("The wanted time has passed, and nobody was found.")
+_BEGINS = _("The search begins on {when}.")
 _STEPS: Mapping[SearchStep, str] = {
     SearchStep.INVITING: _("Neighbours were asked in private."),
     SearchStep.BOARD: _("It is on the board of the circle."),
@@ -98,10 +99,18 @@ def state(ask: Ask) -> Line:
         return line(_ENDS[ask.end])
     if ask.stage is AskStage.LOOKING and ask.search.over:
         return line(PASSED)
-    promised = ask.helper.slot if ask.helper else None
-    return line(_STAGES[ask.stage], slot=slot(promised))
+    promised = slot(ask.helper.slot) if ask.helper else when_said(ask.wish.when)
+    return line(_STAGES[ask.stage], slot=promised)
 
 
 def step(ask: Ask) -> Line:
-    """Who was called last."""
-    return line(_STEPS[ask.search.step])
+    """Who was called last, or when the first are asked."""
+    return begins(ask) or line(_STEPS[ask.search.step])
+
+
+def begins(ask: Ask) -> Line | None:
+    """When neighbours are asked for the first time; None once anybody was asked."""
+    search = ask.search
+    if search.step is not SearchStep.INVITING or search.invited or search.next_at is None:
+        return None
+    return line(_BEGINS, when=search.next_at)
