@@ -21,6 +21,7 @@ from handlers.circles import people
 from handlers.circles.people import Here
 from handlers.finishing import kindly
 from handlers.forms import open_form
+from handlers.helping import buttons as b
 from handlers.keyboards import Button, Press, Rows, on_press
 from handlers.paragraphs import joined
 from handlers.turn import Turn
@@ -35,6 +36,7 @@ _YOU_COME = _("You are coming.")
 _MANY = _("There are meetings enough now. Call one off first.")
 _SOON = _("<b>{Circle}</b>\nTomorrow there is a meeting: {at}, {place}.")
 _OFF = _("<b>{Circle}</b>\nThe meeting of {at} is called off.")
+_SURE = _("Do you want to call off the meeting of {at}? Who signed up hears it.")
 _ANNOUNCED = _("The members hear of it.")
 _COMES = _("You are signed up. Here is the meeting for your calendar.")
 _NOT = _("Noted: you are not coming.")
@@ -47,7 +49,7 @@ async def listed(_update: Update, turn: Turn) -> None:
     steers = people.coordinates(turn, here)
     kept = await people.group_of(turn, here.circle.id)
     coming = circles.upcoming(kept, turn.now)
-    new = Button(line(_("Announce a meeting")), Press("meeting_new", here.circle.id))
+    new = _new(here.circle)
     if not coming:
         turn.say(line(_NONE, circle=here.circle), [*[[new]] * steers, [people.back(here.circle)]])
         return
@@ -56,6 +58,10 @@ async def listed(_update: Update, turn: Turn) -> None:
         last = [*[[new]] * steers, [people.back(here.circle)]]
         more = last if number == len(coming) else []
         turn.say(said, [*rows, *more], card=_card(meeting))
+
+
+def _new(circle: Circle) -> Button:
+    return Button(line(_("Announce a meeting")), Press("meeting_new", circle.id))
 
 
 async def announcing(_update: Update, turn: Turn) -> None:
@@ -113,6 +119,15 @@ async def stays_away(_update: Update, turn: Turn) -> None:
     await _again(turn, here, meeting)
 
 
+async def calling_off(_update: Update, turn: Turn) -> None:
+    """Ask a volunteer once whether it is to be called off."""
+    here, meeting = await _pressed(turn)
+    here = await people.as_volunteer(turn, here.circle.id)
+    yes = people.in_circle(turn, "meeting_off_yes", meeting.key, here.circle.id)
+    leave = Button(line(b.LEAVE_IT.label), Press("circle_meet", here.circle.id))
+    turn.say(line(_SURE, at=meeting.at), [[Button(line(b.CALL_OFF_YES.label), yes), leave]])
+
+
 async def called_off(_update: Update, turn: Turn) -> None:
     """A volunteer calls the meeting off; who signed up hears it."""
     here, meeting = await _pressed(turn)
@@ -122,16 +137,30 @@ async def called_off(_update: Update, turn: Turn) -> None:
     for person in await people.persons(turn, meeting.coming):
         if person.key != turn.person.key:
             turn.say(said, to=person, silent=_quiet(turn))
-    turn.say(said)
+    await _settle(turn, here.circle, meeting, said)
+    turn.say(said, [[_new(here.circle)], [people.back(here.circle)]])
+
+
+async def _settle(turn: Turn, circle: Circle, meeting: Meeting, said: Line) -> None:
+    """What the members have of this meeting has no buttons any more."""
+    for person in await _members(turn, circle.id):
+        turn.edit(_card(meeting), said, to=person)
+        if person.key in meeting.coming:
+            turn.edit(_reminder(meeting), said, to=person)
 
 
 async def due(turn: Turn, checkin: CheckIn) -> None:
-    """The day before: remind who signed up, once."""
+    """The day before: remind who signed up, once; and when it begins, nobody can sign up."""
     id_ = checkin.subject.removeprefix(SUBJECT)
     circle = next((c for c in turn.rules.covenant.circles if c.id == id_), None)
     kept = await turn.records.get(Group, id_)
     if circle is None or kept is None:
         return
+    for meeting in kept.meetings:
+        if meeting.at <= turn.now:
+            passed = line(_MEETING, circle=circle, at=meeting.at, place=meeting.place)
+            await _settle(turn, circle, meeting, passed)
+            kept = circles.without_meeting(kept, meeting.key)
     for meeting in circles.upcoming(kept, turn.now):
         if meeting.reminded or circles.remind_at(meeting, turn.rules) > turn.now:
             continue
@@ -140,7 +169,8 @@ async def due(turn: Turn, checkin: CheckIn) -> None:
             cant = Button(
                 line(_("I can't")), people.in_circle(turn, "meeting_no", meeting.key, id_)
             )
-            turn.say(said, [[cant]], to=person, priority=Priority.CHECKIN)
+            name = _reminder(meeting)
+            turn.say(said, [[cant]], to=person, card=name, priority=Priority.CHECKIN)
         reminded = meeting.model_copy(update={"reminded": True})
         kept = circles.with_meeting(kept, reminded, turn.now)
     _keep(turn, kept)
@@ -231,11 +261,12 @@ async def _members(turn: Turn, circle: str) -> list[Person]:
 
 
 def _keep(turn: Turn, kept: Group) -> None:
-    """Keep what changed, and plan the reminders that are still to come."""
+    """Keep what changed, and plan the reminders and beginnings that are still to come."""
     turn.records.put(kept)
     subject = SUBJECT + kept.key
-    coming = [m for m in circles.upcoming(kept, turn.now) if not m.reminded]
-    moments = {circles.remind_at(m, turn.rules) for m in coming}
+    coming = circles.upcoming(kept, turn.now)
+    moments = {circles.remind_at(m, turn.rules) for m in coming if not m.reminded}
+    moments |= {m.at for m in coming}
     planned = [CheckIn.at(subject, Due.MEETING, at) for at in sorted(moments) if at > turn.now]
     turn.plan(subject, *planned)
 
@@ -249,11 +280,16 @@ def _card(meeting: Meeting) -> str:
     return f"meet-{meeting.key}"
 
 
+def _reminder(meeting: Meeting) -> str:
+    return f"meet-{meeting.key}-soon"
+
+
 FINISH = {MEETING.name: announced}
 HANDLERS = [
     on_press("circle_meet", listed),
     on_press("meeting_new", announcing),
     on_press("meeting_yes", comes),
     on_press("meeting_no", stays_away),
-    on_press("meeting_off", called_off),
+    on_press("meeting_off", calling_off),
+    on_press("meeting_off_yes", called_off),
 ]

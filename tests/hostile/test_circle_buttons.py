@@ -20,7 +20,7 @@ ABOUT_SOMEONE = (
     "circle_yes", "circle_no", "circle_person", "member_standby", "member_vog", "member_intro",
     "member_out", "member_out_yes", "member_block", "member_block_ok", "coach_answer",
 )  # fmt: skip
-ABOUT_A_MEETING = ("meeting_yes", "meeting_no", "meeting_off", "evening_mute")
+ABOUT_A_MEETING = ("meeting_yes", "meeting_no", "meeting_off", "meeting_off_yes", "evening_mute")
 HARMLESS = ("circle", "circles", "circle_leave_ok")
 NAMES = ("Anna", "Youssef", "Wil", "Mo", "Vera")
 STRANGERS = ("eve", "hans", "hilde")
@@ -81,7 +81,9 @@ async def test_strangers_do_and_see_nothing(scene: Near, name: str) -> None:
 async def test_members_do_nothing_of_volunteers(scene: Near) -> None:
     """A member joins in, and decides about nobody."""
     await scene.act("wil", "/start")
-    await nothing_happens(scene, "wil", (*OF_VOLUNTEER, *ABOUT_SOMEONE, "meeting_off"))
+    await nothing_happens(
+        scene, "wil", (*OF_VOLUNTEER, *ABOUT_SOMEONE, "meeting_off", "meeting_off_yes")
+    )
 
 
 async def test_a_volunteer_vouches_for_nobody(scene: Near) -> None:

@@ -33,6 +33,7 @@ class Gathering(Fingers):
         return (
             (frozenset({"meeting_yes", "meeting_no"}), self._meeting),
             (frozenset({"meeting_off"}), self._announced),
+            (frozenset({"meeting_off_yes"}), self._sure),
         )
 
     def on_board(self, shown: Shown) -> bool:
@@ -83,3 +84,6 @@ class Gathering(Fingers):
     def _announced(self, shown: Shown) -> None:
         if self._happens(_CALLS_OFF):
             self._press(self._rng.uniform(60, _TO_THE_DAY), shown, "meeting_off")
+
+    def _sure(self, shown: Shown) -> None:
+        self._press(self._soon(1), shown, "meeting_off_yes")

@@ -71,7 +71,7 @@ class Tally:
         for group in happened.changes.of(Group).values():
             self.meetings.update(meeting.key for meeting in group.meetings)
         verb = happened.press.verb if happened.press else ""
-        self.called_off += verb == "meeting_off" and bool(happened.changes.of(Group))
+        self.called_off += verb == "meeting_off_yes" and bool(happened.changes.of(Group))
         self.signed_up += verb == "meeting_yes" and bool(happened.changes.of(Group))
 
     def _claimed(self, event: AskEvent, before: Ask | None, ask: Ask, mirror: Mirror) -> None:
