@@ -64,7 +64,8 @@ def row(ask: Ask, turn: Turn) -> Line:
         text = _ROW_OTHER if other else _ROW
         return line(text, code=ask.code, topic=topic, when=when, state=state, name=other or "")
     mine = _promised(ask, turn.person.key)
-    asked = line(_SHORT_ASKED) if mine.agreed is None else line(_SHORT[ask.stage])
+    told = mine.agreed is None or _said(ask)
+    asked = line(_SHORT_ASKED) if told else line(_SHORT[ask.stage])
     slot = slot_said(mine.slot)
     return line(_ROW_HELPER, code=ask.code, topic=topic, when=slot, state=asked)
 
@@ -74,7 +75,7 @@ def waits(ask: Ask, person: str) -> bool:
     if ask.pending is not None and ask.pending.person == person:
         return True
     if ask.stage is AskStage.AFTER:
-        return True
+        return speaks_for(ask, person) or not _said(ask)
     proposed = ask.stage is AskStage.PROPOSED or ask.successor is not None
     return ask.open and proposed and speaks_for(ask, person)
 
@@ -143,9 +144,16 @@ async def _asker_reads(turn: Turn, ask: Ask) -> list[Say]:
 
 async def _helper_reads(turn: Turn, ask: Ask) -> list[Say]:
     """What this neighbour promised, and whom they help once that is agreed."""
+    if _said(ask):
+        return [texts.state(ask)]
     if ask.stage is AskStage.AFTER:
         return [line(_AFTER, slot=slot_said(_promised(ask, turn.person.key).slot))]
     return [await promise(turn, ask, turn.person)]
+
+
+def _said(ask: Ask) -> bool:
+    """Whether the helper said how it went already."""
+    return ask.stage is AskStage.AFTER and ask.after.helper is not None
 
 
 def _promised(ask: Ask, person: str) -> Helper:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from handlers.helping import own
 from handlers.mine import LISTED
 from tests.handlers.near import Near, near
 
@@ -59,3 +60,18 @@ async def test_who_asked_for_somebody_finds_it_and_others_dont(scene: Near) -> N
     assert not any(
         "Toos" in shown.text for shown in await scene.act("wil", "<forged: my_ask:toos:1>")
     )
+
+
+async def test_a_helper_who_said_how_it_went_is_not_asked_again(scene: Near) -> None:
+    """The list says that the answer of the other is waited for; the asker is still asked."""
+    await scene.agreed()
+    await scene.village.advance(timedelta(days=2, hours=5))
+    (before,) = await scene.act("youssef", "/mijn")
+    assert "how did it go?" in before.text
+    await scene.act("youssef", "<forged: help_went:ask1.done:1>")
+    (listed,) = await scene.act("youssef", "/mijn")
+    assert "we wait for an answer" in listed.text
+    assert own.waits(await scene.ask(), scene.key("anna"))
+    assert not own.waits(await scene.ask(), scene.key("youssef"))
+    (card,) = await scene.act("youssef", "[GB-7J2F]")
+    assert "How did it go?" not in card.text
