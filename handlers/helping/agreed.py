@@ -26,7 +26,7 @@ from handlers.helping import (
 from handlers.helping import buttons as b
 from handlers.helping.audience import asker_of, speaks
 from handlers.helping.marks import pressed
-from handlers.keyboards import on_press
+from handlers.keyboards import markup, on_press
 from handlers.turn import Turn
 
 _WHERE = _("<b>{code}</b> You help {who}: {task}, {slot}.")
@@ -190,7 +190,17 @@ async def seen(_update: Update, turn: Turn) -> None:
     turn.toast(line(_SEEN))
     if pending is not None and pending.person == turn.person.key:
         change = agreed.seen(ask, by=turn.person.key, now=turn.now)
-        await asks.keep(turn, change)
+        ask = await asks.keep(turn, change)
+    await _without_seen(turn, ask)
+
+
+async def _without_seen(turn: Turn, ask: Ask) -> None:
+    """What can be done now stands below the message; that it was seen is said once."""
+    if await cards.here(turn, ask) is not None:
+        rows = own.rows(turn, ask) if own.is_part(ask, turn.person.key) else ()
+        below = markup(rows, turn.speaker)
+        params = {"message_id": turn.pressed, "reply_markup": below}
+        turn.call("editMessageReplyMarkup", params)
 
 
 HANDLERS = [

@@ -97,7 +97,7 @@ async def show(turn: Turn, ask: Ask, *notes: Say) -> None:
         *await _stands(turn, ask, asks=asks),
     ]
     card = cards.own(ask)
-    turn.say(joined(says, turn.speaker), _rows(turn, ask), card=card, item=ask.key)
+    turn.say(joined(says, turn.speaker), rows(turn, ask), card=card, item=ask.key)
 
 
 async def promise(turn: Turn, ask: Ask, reader: Person) -> Line:
@@ -160,12 +160,12 @@ def _promised(ask: Ask, person: str) -> Helper:
     return next(h for h in (ask.helper, ask.successor) if h and h.person == person)
 
 
-def _rows(turn: Turn, ask: Ask) -> Rows:
+def rows(turn: Turn, ask: Ask) -> Rows:
     """What can be done, and what keeps people safe where another person is on the screen."""
     acts = [*cards.acts_for(ask, turn.person.key)]
-    rows: list[list[Button]] = [acts[n : n + 2] for n in range(0, len(acts), 2)]
+    below: list[list[Button]] = [acts[n : n + 2] for n in range(0, len(acts), 2)]
     other = _other(turn, ask)
-    return [*rows, safety.row(turn, ask, other)] if other and ask.open else rows
+    return [*below, safety.row(turn, ask, other)] if other and ask.open else below
 
 
 def _other(turn: Turn, ask: Ask) -> str | None:
