@@ -9,7 +9,7 @@ from bot.core.helping.change import AskChange
 from bot.core.people import Person
 from bot.core.ports import Shown
 from bot.core.words import Line, _, line
-from handlers.helping import cards, own, texts
+from handlers.helping import cards, own, safety, texts
 from handlers.helping.audience import asker_of, people
 from handlers.turn import Turn
 
@@ -18,6 +18,7 @@ MOST = 12
 
 _STANDS = _("<b>{code}</b> {state}")
 _WANTS = _("A neighbour wants to help.")
+_TOGETHER = frozenset({AskStage.PROPOSED, AskStage.AGREED})
 _AGAIN = frozenset({AskEventKind.REMINDED, AskEventKind.ASKED_AFTER})
 
 
@@ -66,7 +67,7 @@ async def _settle(turn: Turn, ask: Ask, person: Person) -> None:
             if ask.stage is not AskStage.AFTER:
                 continue
             turn.plan(cards.blanking(person.key, ask))
-        turn.change(message.message_id, await _stands(turn, ask, person), to=person)
+        await _say(turn, ask, person, message)
 
 
 def _asked_again(change: AskChange) -> str | None:
@@ -89,7 +90,7 @@ async def _replace(turn: Turn, ask: Ask, person: Person, what: str) -> None:
         return
     for message in await _newest(turn, ask, person):
         if message.card in names:
-            turn.change(message.message_id, await _stands(turn, ask, person), to=person)
+            await _say(turn, ask, person, message)
 
 
 async def _newest(turn: Turn, ask: Ask, person: Person) -> Sequence[Shown]:
@@ -100,13 +101,19 @@ async def _revisions(turn: Turn, ask: Ask, kind: AskEventKind) -> list[int]:
     return [e.revision for e in await turn.records.ask_history(ask.key) if e.kind is kind]
 
 
-async def _stands(turn: Turn, ask: Ask, person: Person) -> Line:
-    return line(_STANDS, code=ask.code, state=await _state(turn, ask, person))
+async def _say(turn: Turn, ask: Ask, person: Person, message: Shown) -> None:
+    """Say where it stands; where another person is in it, with the ways out."""
+    said = line(_STANDS, code=ask.code, state=await _state(turn, ask, person))
+    rows = []
+    if ask.stage in _TOGETHER:
+        other = ask.helper.person if ask.helper else None
+        rows = [safety.row(turn, ask, other if speaks_for(ask, person.key) else asker_of(ask))]
+    turn.change(message.message_id, said, rows, to=person)
 
 
 async def _state(turn: Turn, ask: Ask, person: Person) -> Line:
     """Where it stands, for who asked or promised to help."""
-    if ask.stage not in {AskStage.PROPOSED, AskStage.AGREED}:
+    if ask.stage not in _TOGETHER:
         return texts.state(ask)
     if speaks_for(ask, person.key) and ask.stage is AskStage.PROPOSED:
         return line(_WANTS)
