@@ -37,7 +37,7 @@ cli.add_typer(db, name="db")
 @cli.command()
 def demo(
     port: Annotated[int, typer.Option(help="Port of the page; 0 takes any free one.")] = 8086,
-    no_browser: Annotated[bool, typer.Option("--no-browser", help="Don't open a browser.")] = False,  # noqa: FBT002 (a flag)
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Don't open a browser.")] = False,  # noqa: FBT002 (typer makes a flag of it; no code passes it by position)
     data: Annotated[Path | None, typer.Option(help="Keep the game in this folder.")] = None,
 ) -> None:
     """Play with a pretend Telegram: no token, no account, no internet."""
@@ -71,10 +71,9 @@ def check(
     file: Annotated[Path | None, typer.Argument(help="A covenant; else OMZIEN_COVENANT.")] = None,
 ) -> None:
     """Check a covenant: prints who does what, or each error with file and line."""
-    # Only this command draws tables.
-    from rich.console import Console  # noqa: PLC0415 (see above)
+    from rich.console import Console  # noqa: PLC0415 (only this command draws tables)
 
-    from bot.covenants.report import check as check_covenant  # noqa: PLC0415 (see above)
+    from bot.covenants.report import check as check_covenant  # noqa: PLC0415 (it draws with rich)
 
     path = file or read_settings().covenant or EXAMPLE
     raise typer.Exit(check_covenant(path, Console(), datetime.now(UTC).date()))

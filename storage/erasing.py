@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import BindParameter, Column, Table, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.helping.asks import Ask, AskEvent
+from bot.core.helping.asks import Ask
+from bot.core.helping.events import AskEvent
 from bot.core.items import Event, EventKind, Item
 from storage import schema
 from storage import statements as sql

@@ -6,7 +6,8 @@ from typing import cast
 
 from bot.core.checkins import CheckIn
 from bot.core.forms import Drafts
-from bot.core.helping.asks import Ask, AskEvent
+from bot.core.helping.asks import Ask
+from bot.core.helping.events import AskEvent
 from bot.core.helping.neighbours import Group, Neighbour
 from bot.core.items import Access, Event, Item
 from bot.core.people import Invite, Person

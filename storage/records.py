@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from bot.core.checkins import CheckIn
-from bot.core.helping.asks import Ask, AskEvent
+from bot.core.helping.asks import Ask
+from bot.core.helping.events import AskEvent
 from bot.core.helping.neighbours import Neighbour
 from bot.core.items import Access, Event, Item
 from bot.core.matching import Funnel, Wanted

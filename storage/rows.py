@@ -9,7 +9,8 @@ from sqlalchemy import Table
 
 from bot.core.checkins import CheckIn, Due
 from bot.core.forms import Drafts
-from bot.core.helping.asks import Ask, AskEvent, wanted_on
+from bot.core.helping.asks import Ask, wanted_on
+from bot.core.helping.events import AskEvent
 from bot.core.helping.neighbours import Group, Neighbour
 from bot.core.items import Access, Event, Item, Stage
 from bot.core.people import Invite, Person

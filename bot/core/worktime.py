@@ -94,7 +94,9 @@ class Calendar:
             day = clock.date() + (_DAY if now >= begin else _NOTHING)
         else:
             return at.astimezone(UTC)
-        return self._at(day, end, fold=clock.fold if day == clock.date() else 0)
+        over = self._at(day, end, fold=clock.fold if day == clock.date() else 0)
+        # Where the clock skips this end, it may be quiet again on the other side.
+        return over if self.local(over).time() == end else self.outside_quiet(over)
 
     def quiet(self, at: datetime) -> bool:
         """Whether residents are left in peace at `at`."""

@@ -145,6 +145,6 @@ def _calendar(covenant: Covenant) -> tuple[Calendar, list[Fault]]:
     country = covenant.hours.holidays
     try:
         return Calendar(covenant.hours, country_holidays(country)), []
-    except NotImplementedError:
+    except NotImplementedError:  # how the library of holidays says that it knows no such country
         sentence = "`holidays` is no country with known public holidays; write it like NL."
         return Calendar(covenant.hours), [Fault(("hours", "holidays"), sentence, Level.BROKEN)]

@@ -7,7 +7,8 @@ from telegram import Update
 
 from bot.core.errors import NotFound, Stale
 from bot.core.helping import afterwards, searching
-from bot.core.helping.asks import Ask, AskEnd, AskEventKind, AskStage, How, speaks_for
+from bot.core.helping.asks import Ask, AskEnd, AskStage, How, speaks_for
+from bot.core.helping.events import AskEventKind
 from bot.core.helping.help_forms import AGAIN, ASK
 from bot.core.helping.times import When
 from bot.core.helping.wishes import when_of

@@ -135,7 +135,7 @@ async def _record(turn: Turn, before: Ask | None, change: AskChange) -> None:
     for mark in change.marks:
         neighbour = await turn.neighbour(mark.person)
         keep_neighbour(turn, neighbourly.marked(neighbour, mark, ask, turn.rules, turn.now))
-    records.schedule(SUBJECT + ask.key, plan.schedule(ask, turn.rules))
+    records.schedule(SUBJECT + ask.key, plan.schedule(ask))
 
 
 def keep_neighbour(turn: Turn, neighbour: Neighbour) -> None:

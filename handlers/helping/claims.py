@@ -8,7 +8,8 @@ from telegram import Update
 from bot.core import matching
 from bot.core.errors import NotAllowed, NotFound, Stale
 from bot.core.helping import claiming, searching
-from bot.core.helping.asks import Ask, AskEventKind, Helper, open_slots
+from bot.core.helping.asks import Ask, Helper, open_slots
+from bot.core.helping.events import AskEventKind
 from bot.core.helping.help_forms import ADDRESS, ASK, OTHER
 from bot.core.helping.neighbours import Neighbour
 from bot.core.helping.said import kind_said

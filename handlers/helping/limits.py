@@ -3,7 +3,8 @@
 from collections.abc import Container, Iterable
 from datetime import datetime
 
-from bot.core.helping.asks import Ask, AskEventKind
+from bot.core.helping.asks import Ask
+from bot.core.helping.events import AskEventKind
 from bot.core.helping.neighbours import Neighbour
 from bot.core.words import _, line, plural
 from handlers import menu

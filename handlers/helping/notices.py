@@ -6,8 +6,9 @@ from collections.abc import Set as AbstractSet
 from typing import Any
 
 from bot.core import matching
-from bot.core.helping.asks import Ask, AskEvent, How, Voice, speaks_for, wanted_on
+from bot.core.helping.asks import Ask, How, Voice, speaks_for, wanted_on
 from bot.core.helping.change import AskChange, News, Notice, To
+from bot.core.helping.events import AskEvent
 from bot.core.helping.said import kind_said, when_said
 from bot.core.people import Person
 from bot.core.ports import Priority

@@ -8,8 +8,9 @@ from telegram import Update
 from bot.core import matching
 from bot.core.errors import NotFound, Stale
 from bot.core.helping import claiming, searching
-from bot.core.helping.asks import Ask, AskEventKind, speaks_for
+from bot.core.helping.asks import Ask, speaks_for
 from bot.core.helping.change import AskChange, News, To
+from bot.core.helping.events import AskEventKind
 from bot.core.helping.help_forms import ASK, FROM_ASKER, OTHER, TO_ASKER
 from bot.core.helping.neighbours import Neighbour
 from bot.core.people import Person

@@ -7,8 +7,9 @@ from telegram import Update
 
 from bot.core.errors import NotFound, Stale
 from bot.core.helping import agreed, neighbourly, searching
-from bot.core.helping.asks import Ask, AskEventKind, AskStage, speaks_for
+from bot.core.helping.asks import Ask, AskStage, speaks_for
 from bot.core.helping.change import AskChange
+from bot.core.helping.events import AskEventKind
 from bot.core.helping.help_forms import ASK, COACH_SAYS, OTHER, TO_COACH
 from bot.core.people import Person
 from bot.core.ports import Priority

@@ -7,7 +7,8 @@ from telegram import Update
 
 from bot.core.errors import NotAllowed, NotFound, Stale
 from bot.core.helping import agreed
-from bot.core.helping.asks import Ask, AskEvent, AskEventKind, AskStage, speaks_for
+from bot.core.helping.asks import Ask, AskStage, speaks_for
+from bot.core.helping.events import AskEvent, AskEventKind
 from bot.core.helping.help_forms import ASK, MESSAGE, MESSAGE_LENGTH
 from bot.core.ports import Shown
 from bot.core.words import _, line

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.core.checkins import Due
-from bot.core.helping.asks import Ask, AskEventKind, AskStage, speaks_for
+from bot.core.helping.asks import Ask, AskStage, speaks_for
 from bot.core.helping.change import AskChange
+from bot.core.helping.events import AskEventKind
 from bot.core.people import Person
 from bot.core.ports import Shown
 from bot.core.words import Line, _, line

@@ -10,7 +10,8 @@ from typing import Any
 from bot.core import matching
 from bot.core.checkins import Due
 from bot.core.helping import circles, plan
-from bot.core.helping.asks import Ask, AskEvent, AskEventKind, AskStage, Voice
+from bot.core.helping.asks import Ask, AskStage, Voice
+from bot.core.helping.events import AskEvent, AskEventKind
 from bot.core.helping.neighbours import Neighbour
 from bot.core.helping.said import kind_said, slot_said, when_said
 from bot.core.people import Person
@@ -115,7 +116,7 @@ async def _told(ask: Ask, records: Records, rules: Rules, voice: Speaker) -> dic
         "state": voice.plain(texts.state(ask)),
         "facts": [_fact(label, text, voice, main=main) for label, text, main in facts],
         "history": [_moment(e.at, _happened(e, names), voice) for e in reversed(history)],
-        "next": [_moment(c.due, line(NEXT[c.what]), voice) for c in plan.schedule(ask, rules)],
+        "next": [_moment(c.due, line(NEXT[c.what]), voice) for c in plan.schedule(ask)],
         "hides": hides.isoformat() if hides else None,
     }
 

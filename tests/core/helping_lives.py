@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from bot.core.checkins import CheckIn, Due
 from bot.core.circles import Circle, CircleKind, Helping, HelpKind, Level
 from bot.core.helping import afterwards, claiming, plan, searching
-from bot.core.helping.asks import Ask, AskEventKind, How, Wish
+from bot.core.helping.asks import Ask, How, Wish
 from bot.core.helping.change import AskChange, News, To
+from bot.core.helping.events import AskEventKind
 from bot.core.helping.neighbours import Belonging, CircleRole, Neighbour, Offer, Vog
 from bot.core.helping.times import Daypart, Slot, When, times
 from bot.core.worktime import Rules
@@ -112,7 +113,7 @@ def last_at(ask: Ask) -> datetime:
 
 def planned(ask: Ask, what: Due, rules: Rules = RULES) -> CheckIn | None:
     """The check-in of this kind that is still to come."""
-    return next((c for c in plan.schedule(ask, rules) if c.what is what), None)
+    return next((c for c in plan.schedule(ask) if c.what is what), None)
 
 
 def due(ask: Ask, what: Due, rules: Rules = RULES) -> datetime:

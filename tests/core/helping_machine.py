@@ -19,8 +19,9 @@ from bot.core.helping import (
     plan,
     searching,
 )
-from bot.core.helping.asks import Ask, AskEnd, AskEvent, AskEventKind, AskStage, speaks_for
+from bot.core.helping.asks import Ask, AskEnd, AskStage, speaks_for
 from bot.core.helping.change import AskChange, MarkKind, To
+from bot.core.helping.events import AskEvent, AskEventKind
 from bot.core.helping.neighbours import Neighbour
 from bot.core.helping.times import Slot
 from bot.core.worktime import Rules
@@ -173,7 +174,7 @@ class Machine(RuleBasedStateMachine):
         return {"rules": self.terms, "now": self.now}
 
     def due(self) -> list[CheckIn]:
-        return [c for c in plan.schedule(self.ask, self.terms) if c.due <= self.now]
+        return [c for c in plan.schedule(self.ask) if c.due <= self.now]
 
     def fire_due(self) -> None:
         """Fire what is due; a second time changes nothing, and it is never planned again."""
@@ -197,7 +198,7 @@ class Machine(RuleBasedStateMachine):
 
         Nobody is asked at night how it went.
         """
-        planned = plan.schedule(self.ask, self.terms)
+        planned = plan.schedule(self.ask)
         after = [c.due for c in planned if c.what is Due.AFTER]
         assert all(self.terms.calendar.outside_quiet(at) == at for at in after)
         assert not self.due()

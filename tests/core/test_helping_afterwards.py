@@ -8,8 +8,9 @@ from bot.core.checkins import Due
 from bot.core.circles import Helping
 from bot.core.errors import NotAllowed, Stale
 from bot.core.helping import afterwards, agreed, claiming, neighbourly, passing, plan, searching
-from bot.core.helping.asks import Ask, AskEnd, AskEventKind, AskStage, Consent, How
+from bot.core.helping.asks import Ask, AskEnd, AskStage, Consent, How
 from bot.core.helping.change import Mark, MarkKind, News, To
+from bot.core.helping.events import AskEventKind
 from bot.core.helping.neighbours import Help, Neighbour
 from tests.core.helping_lives import (
     MONDAY,
@@ -64,7 +65,7 @@ def test_the_asker_s_word_ends_it() -> None:
     change = said(after_help(), "asker", How.DONE)
     assert (change.ask.stage, change.ask.end) == (AskStage.ENDED, AskEnd.DONE)
     assert sorted(kept(change, "ann")) == ["freed", "helped"]
-    assert plan.schedule(change.ask, RULES) == ()
+    assert plan.schedule(change.ask) == ()
 
 
 def test_the_helper_s_word_does_not_end_it() -> None:

@@ -7,8 +7,9 @@ import pytest
 from bot.core.checkins import Due
 from bot.core.errors import NotAllowed, Stale
 from bot.core.helping import agreed, claiming, neighbourly, plan, searching
-from bot.core.helping.asks import Ask, AskEnd, AskEventKind, AskStage
+from bot.core.helping.asks import Ask, AskEnd, AskStage
 from bot.core.helping.change import AskChange, News, To
+from bot.core.helping.events import AskEventKind
 from bot.core.helping.neighbours import Neighbour
 from bot.core.helping.times import Daypart, Slot, When
 from tests.core.helping_lives import (
@@ -225,7 +226,7 @@ def test_the_asker_calls_it_off_and_the_helper_is_thanked() -> None:
     assert persons(change, News.CANCELLED) == ["ann"]
     assert persons(change, News.GONE) == ["bob"]
     assert kept(change, "asker") == ["cancelled"]
-    assert plan.schedule(change.ask, RULES) == ()
+    assert plan.schedule(change.ask) == ()
     with pytest.raises(Stale):
         agreed.cancel(change.ask, by="asker", asker=ASKER, rules=RULES, now=MONDAY)
 

@@ -46,7 +46,7 @@ class Life(Machine):
     def next_checkins(self, number: int) -> None:
         """The next check-ins fire exactly when they are due."""
         for _ in range(number):
-            planned = plan.schedule(self.ask, self.terms)
+            planned = plan.schedule(self.ask)
             if planned:
                 self.now = max(self.now, planned[0].due)
                 self.fire_due()
@@ -76,7 +76,7 @@ class Life(Machine):
     def the_help_is_over(self, how: How, silent: int) -> None:
         """Time goes on until both are asked, and perhaps they answer."""
         if self.ask.stage is AskStage.AGREED:
-            after = next(c for c in plan.schedule(self.ask, self.terms) if c.what is Due.AFTER)
+            after = next(c for c in plan.schedule(self.ask) if c.what is Due.AFTER)
             self.now = max(self.now, after.due)
             self.fire_due()
             if silent:

@@ -7,8 +7,9 @@ import pytest
 from bot.core.checkins import Due
 from bot.core.errors import NotAllowed, NotFound, Stale
 from bot.core.helping import circles, claiming, plan, searching, steps
-from bot.core.helping.asks import Ask, AskEnd, AskEventKind, AskStage, Consent, SearchStep
+from bot.core.helping.asks import Ask, AskEnd, AskStage, Consent, SearchStep
 from bot.core.helping.change import AskChange, News, To
+from bot.core.helping.events import AskEventKind
 from bot.core.helping.times import Daypart, Slot, When
 from tests.core.helping_lives import (
     MONDAY,
@@ -144,13 +145,13 @@ def test_who_stands_in_hears_what_the_one_before_was_asked() -> None:
         ask = fired(ask, Due.CONFIRM).ask
     change = steps.stand_in(ask, SearchStep.COORDINATOR, RULES, due(ask, Due.CONFIRM))
     assert whom(change) == [(To.COORDINATOR, News.NO_ANSWER)]
-    assert plan.schedule(change.ask, RULES)
+    assert plan.schedule(change.ask)
     ask = agreed_ask()
     while ask.search.step is not SearchStep.COACH:
         ask = fired(ask, Due.BEFORE if ask.remind_at else Due.AFTER).ask
     change = steps.stand_in(ask, SearchStep.COORDINATOR, RULES, due(ask, Due.AFTER))
     assert whom(change) == [(To.COORDINATOR, News.SILENT_AFTER)]
-    assert plan.schedule(change.ask, RULES)
+    assert plan.schedule(change.ask)
 
 
 def test_the_group_never_sees_what_the_own_street_may_not() -> None:
@@ -267,7 +268,7 @@ def test_a_volunteer_ends_it_only_with_a_reason_and_everyone_hears_it() -> None:
     change = searching.end(ask, by="vo", reason="Moved away", now=MONDAY)
     assert change.ask.end is AskEnd.LEFT
     assert persons(change, News.LEFT) == ["ann", "asker"]
-    assert plan.schedule(change.ask, RULES) == ()
+    assert plan.schedule(change.ask) == ()
     with pytest.raises(Stale):
         searching.end(change.ask, by="vo", reason="Again", now=MONDAY)
 

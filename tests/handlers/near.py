@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.core.helping.asks import Ask, AskEvent
+from bot.core.helping.asks import Ask
+from bot.core.helping.events import AskEvent
 from bot.core.helping.neighbours import Neighbour
 from bot.core.items import Access
 from storage import schema

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.core.helping.asks import AskEnd, AskEventKind, AskStage
+from bot.core.helping.asks import AskEnd, AskStage
+from bot.core.helping.events import AskEventKind
 from storage import schema
 from tests.core.strategies import local
 from tests.handlers.near import Near, near

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.core.helping import steps
-from bot.core.helping.asks import AskEventKind, AskStage, SearchStep
+from bot.core.helping.asks import AskStage, SearchStep
+from bot.core.helping.events import AskEventKind
 from bot.core.people import Role
 from handlers.helping import asks
 from tests.dialogues.phones import Shown

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.helping.asks import AskEventKind
+from bot.core.helping.events import AskEventKind
 from tests.handlers.near import KEY, Near, near
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.core.helping import searching
-from bot.core.helping.asks import Ask, AskEventKind, Consent, Wish
+from bot.core.helping.asks import Ask, Consent, Wish
+from bot.core.helping.events import AskEventKind
 from bot.core.helping.times import Daypart, When
 from bot.core.people import Role
 from handlers.helping import asks

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.core.helping.asks import AskEventKind
+from bot.core.helping.events import AskEventKind
 from tests.bench.neighbourhood import laws, load
 from tests.bench.neighbourhood.run import simulate
 from tests.bench.neighbourhood.size import SMALL

@@ -3,8 +3,8 @@
 from datetime import timedelta
 from pathlib import Path
 
-from bot.core.helping.asks import AskEventKind
 from bot.core.helping.change import AskChange, News, To
+from bot.core.helping.events import AskEventKind
 from bot.core.people import Role
 from handlers.helping import notices
 from tests.handlers.near import near

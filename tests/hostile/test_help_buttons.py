@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.helping.asks import AskEventKind, AskStage
+from bot.core.helping.asks import AskStage
+from bot.core.helping.events import AskEventKind
 from handlers.acts import Act
 from handlers.helping import buttons as b
 from handlers.helping.marks import mark

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.helping.asks import AskEventKind
 from bot.core.helping.change import AskChange
+from bot.core.helping.events import AskEventKind
 from bot.core.people import Role
 from handlers.helping import asks
 from tests.handlers.near import KEY, Near, near

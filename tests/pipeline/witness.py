@@ -8,7 +8,8 @@ from pathlib import Path
 from bot.app import opened
 from bot.config import Settings
 from bot.core.checkins import CheckIn
-from bot.core.helping.asks import Ask, AskEvent, AskEventKind
+from bot.core.helping.asks import Ask
+from bot.core.helping.events import AskEvent, AskEventKind
 from bot.core.helping.neighbours import Neighbour
 from bot.core.items import Item
 from storage import Store

@@ -7,7 +7,8 @@ from bot.core.checkins import CheckIn, Due
 from bot.core.circles import Level
 from bot.core.covenant import About, Kind
 from bot.core.forms import Answered, Draft, Drafts
-from bot.core.helping.asks import Ask, AskEvent, AskEventKind, Consent, Helper, Wish
+from bot.core.helping.asks import Ask, Consent, Helper, Wish
+from bot.core.helping.events import AskEvent, AskEventKind
 from bot.core.helping.neighbours import Belonging, CircleRole, Group, Meeting, Neighbour, Offer
 from bot.core.helping.times import WEEK, Daypart, Slot, When, times
 from bot.core.items import (

@@ -50,7 +50,7 @@ async def take(records: Records, act: Act) -> None:
     for mark in change.marks:
         one = await records.get(Neighbour, mark.person) or Neighbour(key=mark.person)
         records.put(neighbourly.marked(one, mark, change.ask, RULES, MONDAY))
-    records.schedule("ask:k", plan.schedule(change.ask, RULES))
+    records.schedule("ask:k", plan.schedule(change.ask))
 
 
 async def at_once(store: Store, ask: Ask, *acts: Act) -> list[bool]:

@@ -7,7 +7,8 @@ from sqlalchemy import func, select
 
 from bot.core.forms import Drafts
 from bot.core.handing import Passed
-from bot.core.helping.asks import Ask, AskEnd, AskEventKind, AskStage
+from bot.core.helping.asks import Ask, AskEnd, AskStage
+from bot.core.helping.events import AskEventKind
 from bot.core.items import EventKind, Item, Stage
 from bot.core.people import Invite
 from bot.core.ports import Heard

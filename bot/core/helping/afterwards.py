@@ -4,17 +4,9 @@ from datetime import datetime
 
 from bot.core.errors import NotAllowed, Stale
 from bot.core.helping import moments, neighbourly, steps
-from bot.core.helping.asks import (
-    Afterwards,
-    Ask,
-    AskEnd,
-    AskEventKind,
-    AskStage,
-    How,
-    SearchStep,
-    speaks_for,
-)
+from bot.core.helping.asks import Afterwards, Ask, AskEnd, AskStage, How, SearchStep, speaks_for
 from bot.core.helping.change import AskChange, MarkKind, News, To
+from bot.core.helping.events import AskEventKind
 from bot.core.helping.neighbours import Neighbour
 from bot.core.helping.searching import ended
 from bot.core.helping.times import first_slot

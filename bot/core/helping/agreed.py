@@ -5,16 +5,9 @@ from typing import Any
 
 from bot.core.errors import NotAllowed, Stale
 from bot.core.helping import moments, neighbourly, steps
-from bot.core.helping.asks import (
-    Afterwards,
-    Ask,
-    AskEnd,
-    AskEventKind,
-    AskStage,
-    Helper,
-    speaks_for,
-)
+from bot.core.helping.asks import Afterwards, Ask, AskEnd, AskStage, Helper, speaks_for
 from bot.core.helping.change import AskChange, MarkKind, News, To
+from bot.core.helping.events import AskEventKind
 from bot.core.helping.neighbours import Neighbour
 from bot.core.helping.searching import ended, nobody_left
 from bot.core.worktime import Rules

@@ -7,8 +7,6 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
 
-from bot.core.helping.events import AskEvent as AskEvent  # noqa: PLC0414 - for everyone else
-from bot.core.helping.events import AskEventKind as AskEventKind  # noqa: PLC0414 - the same
 from bot.core.helping.times import Slot, When
 from bot.core.people import Frozen
 from bot.core.worktime import Calendar

@@ -5,7 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
 
-from bot.core.helping.asks import Ask, AskEvent, AskEventKind
+from bot.core.helping.asks import Ask
+from bot.core.helping.events import AskEvent, AskEventKind
 from bot.core.helping.times import Slot
 from bot.core.people import Frozen
 

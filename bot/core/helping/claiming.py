@@ -8,16 +8,9 @@ from datetime import datetime
 from bot.core import matching
 from bot.core.errors import NotAllowed, Stale
 from bot.core.helping import moments, steps
-from bot.core.helping.asks import (
-    Afterwards,
-    Ask,
-    AskEventKind,
-    AskStage,
-    Helper,
-    open_slots,
-    speaks_for,
-)
+from bot.core.helping.asks import Afterwards, Ask, AskStage, Helper, open_slots, speaks_for
 from bot.core.helping.change import AskChange, MarkKind, News, To
+from bot.core.helping.events import AskEventKind
 from bot.core.helping.neighbours import Neighbour
 from bot.core.helping.searching import looks
 from bot.core.helping.times import Slot

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from bot.core.errors import NotAllowed
 from bot.core.helping import searching, steps
-from bot.core.helping.asks import Ask, AskEnd, AskEventKind, Wish
+from bot.core.helping.asks import Ask, AskEnd, Wish
 from bot.core.helping.change import AskChange, News, To
+from bot.core.helping.events import AskEventKind
 from bot.core.worktime import Rules
 
 

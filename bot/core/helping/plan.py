@@ -9,15 +9,16 @@ from typing import Any
 
 from bot.core.checkins import SOON, CheckIn, Due
 from bot.core.helping import afterwards, moments, steps
-from bot.core.helping.asks import Ask, AskEventKind, AskStage, SearchStep
+from bot.core.helping.asks import Ask, AskStage, SearchStep
 from bot.core.helping.change import AskChange, News, To
+from bot.core.helping.events import AskEventKind
 from bot.core.worktime import Rules
 
 _CALLS_BEGIN = 2
 """After a question and one reminder the others are called."""
 
 
-def schedule(ask: Ask, rules: Rules) -> tuple[CheckIn, ...]:  # noqa: ARG001 - one signature
+def schedule(ask: Ask) -> tuple[CheckIn, ...]:
     """All check-ins of `ask` that are still to come, by due time."""
     moments_ = {
         Due.SEARCH: ask.search.next_at,
@@ -37,7 +38,7 @@ def fire(ask: Ask, checkin: CheckIn, rules: Rules, now: datetime) -> AskChange:
 
     It may change nothing but ask to `seek`.
     """
-    if checkin.due > now or checkin not in schedule(ask, rules):
+    if checkin.due > now or checkin not in schedule(ask):
         return AskChange(ask=ask)
     return _postponed(ask, checkin.what, rules, now) or _FIRES[checkin.what](ask, rules, now)
 
@@ -136,7 +137,7 @@ def _before(ask: Ask, rules: Rules, now: datetime) -> AskChange:
     return change
 
 
-def _seen(ask: Ask, rules: Rules, now: datetime) -> AskChange:  # noqa: ARG001 - one signature
+def _seen(ask: Ask, _rules: Rules, now: datetime) -> AskChange:
     assert ask.pending is not None, "a message had to be seen"
     person = ask.pending.person
     change = AskChange(ask=ask).record(

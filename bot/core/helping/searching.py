@@ -9,7 +9,6 @@ from bot.core.helping.asks import (
     Afterwards,
     Ask,
     AskEnd,
-    AskEventKind,
     AskStage,
     Invited,
     Search,
@@ -17,6 +16,7 @@ from bot.core.helping.asks import (
     Wish,
 )
 from bot.core.helping.change import AskChange, MarkKind, News, To
+from bot.core.helping.events import AskEventKind
 from bot.core.helping.times import When
 from bot.core.worktime import Rules
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from bot.core.checkins import SOON
 from bot.core.helping import moments
-from bot.core.helping.asks import Ask, AskEventKind, AskStage, Helper, Search, SearchStep
+from bot.core.helping.asks import Ask, AskStage, Helper, Search, SearchStep
 from bot.core.helping.change import AskChange, MarkKind, News, To
+from bot.core.helping.events import AskEventKind
 from bot.core.helping.times import first_slot
 from bot.core.worktime import Rules
 

@@ -90,7 +90,7 @@ def _told(item: Item, rules: Rules, now: datetime) -> Change:
     return change
 
 
-def _aftercare(item: Item, rules: Rules, now: datetime) -> Change:  # noqa: ARG001 - one signature
+def _aftercare(item: Item, _rules: Rules, now: datetime) -> Change:
     change = Change(item=item).record(EventKind.AFTERCARE, now, aftercare_at=None)
     return change.tell(Audience.REPORTER, NoticeKind.AFTERCARE)
 

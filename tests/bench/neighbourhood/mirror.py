@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import NamedTuple, TypeVar
 
 from bot.core.forms import Draft, Drafts
-from bot.core.helping.asks import Ask, AskEvent
+from bot.core.helping.asks import Ask
+from bot.core.helping.events import AskEvent
 from bot.core.helping.neighbours import Group, Neighbour
 from bot.core.items import EventKind, Item
 from bot.core.people import Person, Role

@@ -9,7 +9,7 @@ from statistics import median
 from rich.console import Console
 from rich.table import Table
 
-from bot.core.helping.asks import AskEventKind
+from bot.core.helping.events import AskEventKind
 from bot.core.items import EventKind
 from tests.bench.neighbourhood import laws
 from tests.bench.neighbourhood.load import MOST, Load, measure

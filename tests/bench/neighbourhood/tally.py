@@ -4,7 +4,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.core.helping.asks import Ask, AskEnd, AskEvent, AskEventKind, SearchStep
+from bot.core.helping.asks import Ask, AskEnd, SearchStep
+from bot.core.helping.events import AskEvent, AskEventKind
 from bot.core.helping.neighbours import Group, Help, Neighbour
 from bot.core.items import EventKind
 from bot.core.worktime import Rules
