@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from bot.core.covenant import About, Covenant, Partner, Right
+from bot.core.covenant import About, Covenant, Kind, Partner, Right
 from bot.core.names import Titles
 from bot.core.words import Line, _, line
 
@@ -172,3 +172,22 @@ def _chain(partner: str, covenant: Covenant) -> Iterator[str]:
         if at:
             seen.add(at.id)
             yield at.id
+
+
+def responsible(covenant: Covenant) -> str | None:
+    """The partner that answers for asks without a circle: the covenant's rule for them."""
+    topics = {topic.id for topic in covenant.topics if topic.kind is Kind.ASK}
+    for route in covenant.routes:
+        named = topics if route.topics == "all" else topics & set(route.topics)
+        if named and partner_or_none(route.lead, covenant):
+            return route.lead
+    return None
+
+
+def coach_partner(covenant: Covenant, circle: str | None) -> str | None:
+    """The partner whose professionals coach: of the circle, else of the circles' partner."""
+    found = next((c for c in covenant.circles if c.id == circle), None)
+    if found:
+        return found.coach
+    partner = partner_or_none(responsible(covenant) or "", covenant)
+    return partner.deputy if partner else None

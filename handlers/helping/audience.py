@@ -4,13 +4,12 @@ from collections.abc import Collection, Iterable
 
 from bot.core import matching
 from bot.core.access import is_coordinator
-from bot.core.covenant import Covenant, Kind
 from bot.core.helping.asks import Ask, speaks_for
 from bot.core.helping.change import Notice, To
 from bot.core.helping.neighbours import CircleRole, Neighbour
 from bot.core.items import Item
 from bot.core.people import Person, Role
-from bot.core.routing import partner_or_none
+from bot.core.routing import coach_partner, responsible
 from handlers.audience import coordinators
 from handlers.turn import Turn
 
@@ -94,25 +93,6 @@ async def _coordinators(turn: Turn, ask: Ask, besides: Collection[str] = ()) -> 
     every = await coordinators(turn)
     # The asker's own coordinator is better than nobody.
     return await _apart(turn, ask, every, besides) or every
-
-
-def responsible(covenant: Covenant) -> str | None:
-    """The partner that answers for asks without a circle: the covenant's rule for them."""
-    topics = {topic.id for topic in covenant.topics if topic.kind is Kind.ASK}
-    for route in covenant.routes:
-        named = topics if route.topics == "all" else topics & set(route.topics)
-        if named and partner_or_none(route.lead, covenant):
-            return route.lead
-    return None
-
-
-def coach_partner(covenant: Covenant, circle: str | None) -> str | None:
-    """The partner whose professionals coach: of the circle, else of the circles' partner."""
-    found = next((c for c in covenant.circles if c.id == circle), None)
-    if found:
-        return found.coach
-    partner = partner_or_none(responsible(covenant) or "", covenant)
-    return partner.deputy if partner else None
 
 
 async def coordinates(turn: Turn, ask: Ask, person: Person | None = None) -> bool:

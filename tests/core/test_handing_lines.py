@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from bot.core.covenant import About
+from bot.core.covenant import About, Kind
 from bot.core.handing import Passed
 from bot.core.helping.lines import Side, resident_of, side_of, volunteers_of
 from bot.core.helping.neighbours import Belonging, CircleRole, Neighbour
 from bot.core.items import Item, Quiet, Stage
 from bot.core.people import Membership, Person, Role
 from tests.core.lives import MONDAY, accepted
-from tests.core.strategies import small
+from tests.core.strategies import route, small, topic
 
 SINCE = datetime(2026, 1, 1, tzinfo=UTC)
 RULES = small(
@@ -83,6 +83,24 @@ def test_nobody_else_talks_along(who: Person, as_neighbour: Neighbour) -> None:
 def test_a_coach_of_the_circle_talks_along_when_named() -> None:
     coach = person("coach", ("LEADER", Role.PROFESSIONAL))
     assert side(coach, neighbour("coach"), item(talk=("rep", "coach"))) is Side.VOLUNTEER
+
+
+@pytest.mark.parametrize(
+    ("partner", "expected"),
+    [("CARE", Side.VOLUNTEER), ("LEADER", Side.VOLUNTEER), ("POL", None)],
+    ids=["answers for asks", "coaches", "another"],
+)
+def test_without_a_circle_work_for_another_partner_is_no_place(
+    partner: str, expected: Side | None
+) -> None:
+    """What no circle had is talked about with who answers for asks, and who coaches."""
+    asks = topic("help").model_copy(update={"kind": Kind.ASK})
+    care = route(("noise", "help"), "CARE")
+    rules = small(topics=(topic("noise"), asks), routes=(care,))
+    passed = Passed(by="who", circle=None, agreed=MONDAY)
+    handed = item(passed=passed, talk=("rep", "who"))
+    who = person("who", (partner, Role.PROFESSIONAL))
+    assert side_of(who, neighbour("who"), handed, rules, MONDAY) is expected
 
 
 def test_the_line_ends_with_the_item_for_all_three() -> None:

@@ -11,6 +11,7 @@ from bot.core.covenant import Right
 from bot.core.helping.neighbours import Neighbour
 from bot.core.items import Item, Quiet
 from bot.core.people import Person
+from bot.core.routing import coach_partner, responsible
 from bot.core.worktime import Rules
 
 READ = "talk"
@@ -68,9 +69,8 @@ def _still(person: Person, neighbour: Neighbour, item: Item, rules: Rules) -> bo
     circles = circles_of(item)
     if resident_of(item) in neighbour.blocked:
         return False
-    if is_coordinator(person, rules) or (not circles and person.memberships):
+    if is_coordinator(person, rules) or any(neighbour.coordinates(c) for c in circles):
         return True
-    if any(neighbour.coordinates(circle) for circle in circles):
-        return True
-    coaches = {c.coach for c in rules.covenant.circles if c.id in circles}
-    return any(person.role_at(coach) is not None for coach in coaches)
+    behind = {coach_partner(rules.covenant, circle) for circle in circles or (None,)}
+    behind |= set() if circles else {responsible(rules.covenant)}
+    return any(partner in behind for partner in person.partners)

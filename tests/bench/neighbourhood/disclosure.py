@@ -35,12 +35,13 @@ def check(happened: Happened, mirror: Mirror, rules: Rules) -> Iterator[str]:
             yield from _task(call, mirror, rules)
             continue
         for mark in found:
-            if mark.sort not in _SORTS:
+            if mark.sort not in _SORTS and mark not in mirror.of_wish:
                 continue
+            what = _SORTS.get(mark.sort, _SORTS[marks.TEXT])
             if not _may(mark, call, happened, mirror):
-                yield f"{_SORTS[mark.sort]} ({mark.number}) told to someone who may not know it"
+                yield f"{what} ({mark.number}) told to someone who may not know it"
             elif mark.sort in _LOGGED and not _logged(mark, call, happened, mirror):
-                yield f"{_SORTS[mark.sort]} ({mark.number}) read without a row in the log"
+                yield f"{what} ({mark.number}) read without a row in the log"
 
 
 def _logged(mark: Mark, call: Call, happened: Happened, mirror: Mirror) -> bool:

@@ -34,8 +34,8 @@ def told(happened: Happened, mirror: Mirror) -> Iterator[str]:
     """What of an item one turn tells somebody who may not know it, or without a row in the log."""
     for mark, reader in judged(happened, mirror):
         what = _SORTS.get(mark.sort, "what was written in a line")
-        if reader in mirror.typed[mark]:
-            continue
+        if reader in mirror.typed[mark] or (mark in mirror.of_wish and mark not in mirror.of_item):
+            continue  # the own words, or what an ask says: `disclosure` looks at that
         if not reads(mark, reader, mirror):
             yield f"{what} ({mark.number}) told to someone without a mandate"
         elif not (own(mark, reader, mirror) or logged(reader, happened)):
@@ -91,8 +91,11 @@ def talks(person: str, item: Item, mirror: Mirror) -> bool:
     neighbour = mirror.neighbours.get(person)
     if neighbour is not None and item.reporter in neighbour.blocked:
         return False
-    handed = (part for part in (item.passed, item.back) if part is not None)
-    return any(part.circle and mirror.coordinates(person, part.circle) for part in handed)
+    circles = [part.circle for part in (item.passed, item.back) if part and part.circle]
+    if not circles:  # what no circle had, somebody passed on who works for a partner
+        known = mirror.people.get(person)
+        return known is not None and bool(known.memberships)
+    return any(mirror.coordinates(person, circle) for circle in circles)
 
 
 def names(mark: Mark, reader: str, mirror: Mirror) -> bool:
