@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.circles import Level
 from bot.core.helping import circles
 from bot.core.helping.asks import Ask, Pending, Search, SearchStep
 from bot.core.helping.calendar_file import calendar_file
 from bot.core.helping.circles import Urgency
 from bot.core.helping.neighbours import CircleRole, Group, Meeting, Neighbour, Vog
 from bot.core.helping.times import Daypart, When
+from bot.core.matching import cleared
 from bot.core.people import Membership, Person, Role
 from tests.core.helping_lives import MONDAY, RULES, TUESDAY, agreed_ask, circle, invited, started
 
@@ -119,6 +121,17 @@ def test_a_vog_is_renewed_in_time() -> None:
     assert not circles.renew_soon(SOMEONE, RULES, MONDAY)
     seen = circles.vouched(one, "coach", RULES, MONDAY).vog
     assert seen == Vog(seen=MONDAY.date(), by="coach")
+
+
+@pytest.mark.parametrize("seen", [date(2024, 1, 10), date(2024, 2, 29), date(2025, 3, 1)])
+def test_a_vog_ends_on_the_day_from_which_matching_passes_it_by(seen: date) -> None:
+    """Calendar years, also over a leap day: people hear of it thirty days before that day."""
+    one = SOMEONE.model_copy(update={"vog": Vog(seen=seen, by="coach")})
+    days = [_day(number) for number in range(0, 500)]
+    (told,) = [day for day in days if circles.renew_today(one, RULES, day)]
+    ends = told.date() + timedelta(days=circles.RENEW_DAYS)
+    assert cleared(one, RULES, ends) < Level.ALONE
+    assert cleared(one, RULES, ends - timedelta(days=1)) is Level.ALONE
 
 
 def _day(number: int) -> datetime:

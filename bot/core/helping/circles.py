@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.core import matching
 from bot.core.access import is_coordinator
-from bot.core.circles import Circle
+from bot.core.circles import Circle, Level
 from bot.core.codes import ALPHABET
 from bot.core.helping.asks import Ask, AskStage, SearchStep, wanted_on
 from bot.core.helping.neighbours import Belonging, CircleRole, Group, Meeting, Neighbour, Vog
@@ -23,7 +24,6 @@ MOST_MEETINGS = 10
 RISK = timedelta(hours=24)
 """Help that is this close and has no helper is at risk."""
 SOON_DAYS = 2
-DAYS_A_YEAR = 365
 RENEW_DAYS = 30
 """Days before a VOG has to be renewed that people hear of it."""
 
@@ -156,17 +156,18 @@ def may_vouch(person: Person, neighbour: Neighbour, circle: Circle, rules: Rules
 
 def renew_soon(neighbour: Neighbour, rules: Rules, now: datetime) -> bool:
     """Whether the VOG that was seen ends within a month, or has ended."""
-    return neighbour.vog is not None and _days_until_renewal(neighbour.vog, rules, now) <= 0
+    return neighbour.vog is not None and not _vog_holds(neighbour, rules, now, RENEW_DAYS)
 
 
 def renew_today(neighbour: Neighbour, rules: Rules, now: datetime) -> bool:
     """Whether it is the day on which the person hears that it ends in a month."""
-    return neighbour.vog is not None and _days_until_renewal(neighbour.vog, rules, now) == 0
+    heard = not _vog_holds(neighbour, rules, now, RENEW_DAYS - 1)
+    return renew_soon(neighbour, rules, now) and not heard
 
 
-def _days_until_renewal(vog: Vog, rules: Rules, now: datetime) -> int:
-    ends = vog.seen + timedelta(days=DAYS_A_YEAR * rules.covenant.helping.vog_years)
-    return (ends - timedelta(days=RENEW_DAYS) - rules.calendar.local(now).date()).days
+def _vog_holds(neighbour: Neighbour, rules: Rules, now: datetime, days: int) -> bool:
+    on = rules.calendar.local(now).date() + timedelta(days=days)
+    return matching.cleared(neighbour, rules, on) is Level.ALONE
 
 
 # The board
