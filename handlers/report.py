@@ -1,7 +1,6 @@
 """Reporting: a concern from the menu or from a free text, sent once and confirmed with its code."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from telegram import Update
@@ -124,7 +123,7 @@ def _confirm(turn: Turn, item: Item) -> None:
 
 def too_many(turn: Turn) -> bool:
     """Whether the person reached the day's limit, and if so where to call."""
-    covenant, count = turn.rules.covenant, len(_today(turn))
+    covenant, count = turn.rules.covenant, len(turn.today(turn.person.reported))
     if count < covenant.limits.reports_per_day:
         return False
     text = _ENOUGH if covenant.local_phone else _ENOUGH_NO_PHONE
@@ -134,15 +133,8 @@ def too_many(turn: Turn) -> bool:
 
 def count(turn: Turn) -> None:
     """Count a report of the person for the day's limit."""
-    reported = (*_today(turn), turn.now)
+    reported = (*turn.today(turn.person.reported), turn.now)
     turn.keep_person(turn.person.model_copy(update={"reported": reported}))
-
-
-def _today(turn: Turn) -> tuple[datetime, ...]:
-    """When the person reported today."""
-    local = turn.rules.calendar.local
-    today = local(turn.now).date()
-    return tuple(at for at in turn.person.reported if local(at).date() == today)
 
 
 HANDLERS = [on_command("melden", begin), on_press("concern", begin)]

@@ -68,11 +68,9 @@ def row(item: Item, turn: Turn) -> Line:
 
 async def enough_today(turn: Turn, item: Item) -> bool:
     """Whether the reporter did as much with it today as the covenant's limit."""
-    local = turn.rules.calendar.local
-    today, most = local(turn.now).date(), turn.rules.covenant.limits.acts_per_day
     history = await turn.records.history(item.key)
-    acts = [e for e in history if e.by == item.reporter and local(e.at).date() == today]
-    return len(acts) >= most
+    acts = [event.at for event in history if event.by == item.reporter]
+    return len(turn.today(acts)) >= turn.rules.covenant.limits.acts_per_day
 
 
 async def card(turn: Turn, item: Item) -> Line:

@@ -84,6 +84,10 @@ class Turn:
         """The covenant and its calendar."""
         return self.house.rules
 
+    def today(self, moments: Iterable[datetime]) -> tuple[datetime, ...]:
+        """Those of the moments that are today."""
+        return self.rules.calendar.on_day_of(self.now, moments)
+
     # Saying
 
     def say(

@@ -3,7 +3,7 @@
 Every moment that goes in or comes out is an aware datetime, in UTC when it comes out.
 """
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -97,6 +97,11 @@ class Calendar:
         over = self._at(day, end, fold=clock.fold if day == clock.date() else 0)
         # Where the clock skips this end, it may be quiet again on the other side.
         return over if self.local(over).time() == end else self.outside_quiet(over)
+
+    def on_day_of(self, at: datetime, moments: Iterable[datetime]) -> tuple[datetime, ...]:
+        """Those of the moments that are on the same day, for people, as `at`."""
+        day = self.local(at).date()
+        return tuple(one for one in moments if self.local(one).date() == day)
 
     def quiet(self, at: datetime) -> bool:
         """Whether residents are left in peace at `at`."""

@@ -1,7 +1,6 @@
 """Limits: how much one person may cause among neighbours in a day."""
 
-from collections.abc import Container, Iterable
-from datetime import datetime
+from collections.abc import Container
 
 from bot.core.helping.asks import Ask
 from bot.core.helping.events import AskEventKind
@@ -26,7 +25,7 @@ _TALKED = _("That is enough for today. You can write to the coach again tomorrow
 
 def asked_enough(turn: Turn, neighbour: Neighbour) -> bool:
     """Whether the person asked for help as often as may be today; that is said."""
-    count = len(_today(turn, neighbour.asks))
+    count = len(turn.today(neighbour.asks))
     if count < turn.rules.covenant.helping.asks_per_day:
         return False
     said = plural(
@@ -54,13 +53,13 @@ async def open_enough(turn: Turn, *, others: bool = False) -> bool:
 
 def count_ask(turn: Turn, neighbour: Neighbour) -> None:
     """Neighbours are asked once more because of this person."""
-    asks = (*_today(turn, neighbour.asks), turn.now)
+    asks = (*turn.today(neighbour.asks), turn.now)
     keep_neighbour(turn, neighbour.model_copy(update={"asks": asks}))
 
 
 def talked_enough(turn: Turn, neighbour: Neighbour) -> bool:
     """Whether the person wrote to coaches, or as one, as often as may be today; that is said."""
-    if len(_today(turn, neighbour.talks)) < turn.rules.covenant.limits.acts_per_day:
+    if len(turn.today(neighbour.talks)) < turn.rules.covenant.limits.acts_per_day:
         return False
     turn.say(line(_TALKED))
     return True
@@ -68,7 +67,7 @@ def talked_enough(turn: Turn, neighbour: Neighbour) -> bool:
 
 def count_talk(turn: Turn, neighbour: Neighbour) -> None:
     """A message to the coach is on its way, or an answer."""
-    talks = (*_today(turn, neighbour.talks), turn.now)
+    talks = (*turn.today(neighbour.talks), turn.now)
     keep_neighbour(turn, neighbour.model_copy(update={"talks": talks}))
 
 
@@ -96,10 +95,4 @@ async def _often(turn: Turn, ask: Ask, kinds: Container[AskEventKind]) -> bool:
         for event in await turn.records.ask_history(ask.key)
         if event.kind in kinds and event.by == turn.person.key
     ]
-    return len(_today(turn, mine)) >= turn.rules.covenant.limits.acts_per_day
-
-
-def _today(turn: Turn, moments: Iterable[datetime]) -> tuple[datetime, ...]:
-    local = turn.rules.calendar.local
-    today = local(turn.now).date()
-    return tuple(at for at in moments if local(at).date() == today)
+    return len(turn.today(mine)) >= turn.rules.covenant.limits.acts_per_day
