@@ -34,6 +34,7 @@ _MEETING = _("<b>{Circle}</b>\nMeeting on {at}, {place}.")
 _WHO = _("Signed up: {names}.")
 _YOU_COME = _("You are coming.")
 _MANY = _("There are meetings enough now. Call one off first.")
+_TOMORROW = _("That is enough for today. You can announce a meeting again tomorrow.")
 _SOON = _("<b>{Circle}</b>\nTomorrow there is a meeting: {at}, {place}.")
 _OFF = _("<b>{Circle}</b>\nThe meeting of {at} is called off.")
 _SURE = _("Do you want to call off the meeting of {at}? Who signed up hears it.")
@@ -84,7 +85,8 @@ async def announced(turn: Turn, answers: Mapping[str, Any], context: Mapping[str
     if circles.remind_at(meeting, turn.rules) <= turn.now:
         # They hear of it now, which is the day before or later.
         meeting = meeting.model_copy(update={"reminded": True})
-    _keep(turn, circles.with_meeting(await _group(turn, here.circle), meeting, turn.now))
+    kept = circles.told(await people.group_of(turn, here.circle.id), turn.rules, turn.now)
+    _keep(turn, circles.with_meeting(kept, meeting, turn.now))
     turn.say(line(_ANNOUNCED))
     for person in await _members(turn, here.circle.id):
         them = Here(here.circle, await turn.neighbour(person.key))
@@ -94,11 +96,12 @@ async def announced(turn: Turn, answers: Mapping[str, Any], context: Mapping[str
 
 
 async def _enough(turn: Turn, circle: Circle) -> bool:
-    """Whether as many meetings are to come as may be; that is said."""
+    """Whether as many meetings are to come, or had news today, as may be; that is said."""
     kept = await people.group_of(turn, circle.id)
-    if len(circles.upcoming(kept, turn.now)) < circles.MOST_MEETINGS:
+    many = len(circles.upcoming(kept, turn.now)) >= circles.MOST_MEETINGS
+    if not many and circles.may_tell(kept, turn.rules, turn.now):
         return False
-    turn.say(line(_MANY))
+    turn.say(line(_MANY if many else _TOMORROW))
     return True
 
 
@@ -129,14 +132,17 @@ async def calling_off(_update: Update, turn: Turn) -> None:
 
 
 async def called_off(_update: Update, turn: Turn) -> None:
-    """A volunteer calls the meeting off; who signed up hears it."""
+    """A volunteer calls the meeting off; who signed up hears it, of very many in silence."""
     here, meeting = await _pressed(turn)
     here = await people.as_volunteer(turn, here.circle.id)
-    _keep(turn, circles.without_meeting(await _group(turn, here.circle), meeting.key))
+    kept = await people.group_of(turn, here.circle.id)
+    quiet = _quiet(turn) or not circles.may_tell(kept, turn.rules, turn.now)
+    kept = circles.told(kept, turn.rules, turn.now)
+    _keep(turn, circles.without_meeting(kept, meeting.key))
     said = line(_OFF, circle=here.circle, at=meeting.at)
     for person in await people.persons(turn, meeting.coming):
         if person.key != turn.person.key:
-            turn.say(said, to=person, silent=_quiet(turn))
+            turn.say(said, to=person, silent=quiet)
     await _settle(turn, here.circle, meeting, said)
     turn.say(said, [[_new(here.circle)], [people.back(here.circle)]])
 
@@ -185,7 +191,7 @@ async def _here(turn: Turn, circle: str) -> Here:
 async def _pressed(turn: Turn) -> tuple[Here, Meeting]:
     key, circle = people.split(turn, people.pressed(turn))
     here = await _here(turn, circle.id)
-    kept = await _group(turn, circle)
+    kept = await people.group_of(turn, circle.id)
     found = next((m for m in circles.upcoming(kept, turn.now) if m.key == key), None)
     if found is None:
         raise NotFound
@@ -194,7 +200,8 @@ async def _pressed(turn: Turn) -> tuple[Here, Meeting]:
 
 async def _sign(turn: Turn, here: Here, meeting: Meeting, *, comes: bool) -> Meeting:
     meeting = circles.signed(meeting, turn.person.key, comes=comes)
-    _keep(turn, circles.with_meeting(await _group(turn, here.circle), meeting, turn.now))
+    kept = await people.group_of(turn, here.circle.id)
+    _keep(turn, circles.with_meeting(kept, meeting, turn.now))
     return meeting
 
 
@@ -249,10 +256,6 @@ def _document(turn: Turn, person: Person, circle: Circle, meeting: Meeting, capt
         "parse_mode": "HTML",
     }
     return Call(chat=person.key, method="sendDocument", params=params)
-
-
-async def _group(turn: Turn, circle: Circle) -> Group:
-    return await people.group_of(turn, circle.id)
 
 
 async def _members(turn: Turn, circle: str) -> list[Person]:

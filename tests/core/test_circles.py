@@ -127,7 +127,7 @@ def test_a_vog_is_renewed_in_time() -> None:
 def test_a_vog_ends_on_the_day_from_which_matching_passes_it_by(seen: date) -> None:
     """Calendar years, also over a leap day: people hear of it thirty days before that day."""
     one = SOMEONE.model_copy(update={"vog": Vog(seen=seen, by="coach")})
-    days = [_day(number) for number in range(0, 500)]
+    days = [_day(number) for number in range(500)]
     (told,) = [day for day in days if circles.renew_today(one, RULES, day)]
     ends = told.date() + timedelta(days=circles.RENEW_DAYS)
     assert cleared(one, RULES, ends) < Level.ALONE
@@ -136,6 +136,17 @@ def test_a_vog_ends_on_the_day_from_which_matching_passes_it_by(seen: date) -> N
 
 def _day(number: int) -> datetime:
     return MONDAY + timedelta(days=number)
+
+
+def test_so_much_news_of_meetings_a_day() -> None:
+    """Tomorrow is another day, and only the last day is kept."""
+    group = Group(key="straat")
+    for _time in range(circles.MEETING_NEWS_PER_DAY):
+        assert circles.may_tell(group, RULES, MONDAY)
+        group = circles.told(group, RULES, MONDAY)
+    assert not circles.may_tell(group, RULES, MONDAY)
+    assert circles.may_tell(group, RULES, _day(1))
+    assert circles.told(group, RULES, _day(1)).told == (_day(1),)
 
 
 @pytest.mark.parametrize(

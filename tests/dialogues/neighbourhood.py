@@ -85,8 +85,8 @@ class Neighbourhood:
             neighbour = await turn.neighbour(key)
             asks.keep_neighbour(turn, neighbour.model_copy(update={"helps": helps}))
 
-    async def meet(self, circle: str, often: str) -> None:
-        """`molenstraat, 3`: so many meetings, in the coming weeks."""
+    async def meet(self, circle: str, often: str, *news: str) -> None:
+        """`molenstraat, 3`: so many meetings, in the coming weeks; `today`: announced today."""
         async with self._phones.village.store.writing() as records:
             turn = self._turn(records)
             kept = await people.group_of(turn, circle)
@@ -94,7 +94,8 @@ class Neighbourhood:
                 Meeting(key=f"meeting{n}", at=turn.now + timedelta(weeks=n), place="De Eendracht")
                 for n in range(1, int(often) + 1)
             )
-            records.put(kept.model_copy(update={"meetings": meetings}))
+            told = [turn.now] * len(meetings) if news == ("today",) else []
+            records.put(kept.model_copy(update={"meetings": meetings, "told": tuple(told)}))
 
     async def ask(self, name: str, kind: str, when: str, *more: str) -> None:
         """`anna, groceries, +1 morning`: so many days from now; also `weekly`, `no name`,

@@ -6,8 +6,8 @@ A line is `name: what they do`, `bot: what they see`, or one of these:
 example says, from the beginning) ·
 `speak: en` (phones of who comes next) · `join: name, professional, GGD` (with an invitation) ·
 `circle: molenstraat, vera (volunteer), wil` · `offers: wil, groceries` · `helped: wil, 3` ·
-`asks: anna, groceries, +1 morning` · `meetings: molenstraat, 10` (what other dialogues tell of
-neighbours; what more can be said of them is in `neighbourhood.py`) ·
+`asks: anna, groceries, +1 morning` · `meetings: molenstraat, 9, today` (what other dialogues tell
+of neighbours; what more can be said of them is in `neighbourhood.py`) ·
 `group: Molenstraat, name, name` (a Telegram group of these people, without the bot) ·
 `reported: name, noise` (a whole report that another dialogue tells) · `aside: name` (what the
 phones of these people show is told in other dialogues).

@@ -1,5 +1,6 @@
 """A circle of neighbours with an ask, and short ways to look at what followed."""
 
+import json
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -41,6 +42,17 @@ class Near(Partners):
         """As for partners; a moment later, since nobody taps without end in one moment."""
         self.village.clock.advance(timedelta(seconds=2))
         return await super().act(name, gesture)
+
+    async def decided(self, name: str, gesture: str, reader: str) -> list[dict[str, Any]]:
+        """What is to be sent to `reader` after `name` did this, before it is sent."""
+        village, outbox = self.village, schema.outbox.c
+        self.phones.act(name, gesture)
+        await village.receiver.keep(await village.updates(None, wait=0))
+        await village.worker._together(await village.store.pending(100))
+        waits = (outbox.lane == self.key(reader)) & (outbox.state == schema.WAITING)
+        async with village.store.engines.read() as connection:
+            found = await connection.scalars(select(outbox.params).where(waits))
+            return [json.loads(one) for one in found if one]
 
     async def ask(self, key: str = KEY) -> Ask:
         """The ask as it is stored now."""

@@ -196,6 +196,26 @@ async def test_in_the_quiet_hours_no_phone_of_the_group_sounds(
     assert ("disable_notification" in params) is silent
 
 
+@pytest.mark.parametrize(("before", "silent"), [(9, False), (10, True)])
+async def test_after_much_news_of_meetings_one_is_called_off_in_silence(
+    scene: Near, before: int, *, silent: bool
+) -> None:
+    """Who signed up need not stand before a closed door, and no phone sounds all day."""
+    await scene.hood.meet(CIRCLE, "1")
+    await scene.act("wil", "/cirkel")
+    await scene.act("wil", "[Meetings]")
+    await scene.act("wil", "[I'm coming]")
+    async with scene.village.store.writing() as records:
+        now = scene.village.clock.now()
+        records.put((await kept(scene)).model_copy(update={"told": (now,) * before}))
+    await scene.act("vera", f"<forged: circle_meet:{CIRCLE}:0>")
+    await scene.act("vera", "[Call off the meeting]")
+    params = await scene.decided("vera", "[Yes, call it off]", "wil")
+    said = [one for one in params if "called off" in one["text"]]
+    assert any("disable_notification" in one for one in said) is silent
+    assert len((await kept(scene)).told) == before + 1
+
+
 async def test_a_press_in_the_group_says_where_it_works(scene: Near) -> None:
     """And does nothing."""
     await linked(scene)

@@ -1,15 +1,12 @@
 """What two people do to one ask before the bot looks: one story, told to both."""
 
-import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
 
 from bot.core.helping.asks import AskEnd, AskStage
 from bot.core.helping.events import AskEventKind
-from storage import schema
 from tests.core.strategies import local
 from tests.handlers.near import Near, near
 
@@ -62,14 +59,7 @@ async def test_a_helper_who_falls_away_that_morning_wakes_the_asker(scene: Near)
     await scene.agreed()
     village = scene.village
     await village.advance(local(2026, 3, 4, 7) - village.clock.now())
-    scene.phones.act("youssef", "[I can't make it]")
-    await village.receiver.keep(await village.updates(None, wait=0))
-    await village.worker._together(await village.store.pending(100))
-    outbox = schema.outbox.c
-    waiting = select(outbox.params).where(outbox.lane == scene.key("anna"))
-    async with village.store.engines.read() as connection:
-        found = await connection.scalars(waiting.where(outbox.state == schema.WAITING))
-        params = [json.loads(one) for one in found if one]
+    params = await scene.decided("youssef", "[I can't make it]", "anna")
     said = [one for one in params if "at once" in one.get("text", "")]
     assert said
     assert not any("disable_notification" in one for one in said)

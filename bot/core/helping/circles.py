@@ -1,6 +1,6 @@
 """Circles: who belongs, by which code, what a place allows, and what a volunteer looks at first."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -21,6 +21,8 @@ LINK_TIME = timedelta(hours=1)
 """How long the code that links a group can be used."""
 MOST_MEETINGS = 10
 """Meetings of one circle that are still to come."""
+MEETING_NEWS_PER_DAY = 10
+"""Meetings of one circle that are announced or called off: phones make a sound for each."""
 RISK = timedelta(hours=24)
 """Help that is this close and has no helper is at risk."""
 SOON_DAYS = 2
@@ -47,12 +49,12 @@ def read_code(typed: str) -> str | None:
 
 def may_try(neighbour: Neighbour, rules: Rules, now: datetime) -> bool:
     """Whether this neighbour may type another code today."""
-    return len(_today(neighbour.tries, rules, now)) < TRIES_PER_DAY
+    return len(rules.calendar.on_day_of(now, neighbour.tries)) < TRIES_PER_DAY
 
 
 def tried(neighbour: Neighbour, rules: Rules, now: datetime) -> Neighbour:
     """After a code that was none."""
-    tries = (*_today(neighbour.tries, rules, now), now)
+    tries = (*rules.calendar.on_day_of(now, neighbour.tries), now)
     return neighbour.model_copy(update={"tries": tries})
 
 
@@ -240,6 +242,16 @@ def without_meeting(group: Group, key: str) -> Group:
     return group.model_copy(update={"meetings": tuple(m for m in group.meetings if m.key != key)})
 
 
+def may_tell(group: Group, rules: Rules, now: datetime) -> bool:
+    """Whether phones may make a sound today for one more meeting that is new or called off."""
+    return len(rules.calendar.on_day_of(now, group.told)) < MEETING_NEWS_PER_DAY
+
+
+def told(group: Group, rules: Rules, now: datetime) -> Group:
+    """After news of a meeting."""
+    return group.model_copy(update={"told": (*rules.calendar.on_day_of(now, group.told), now)})
+
+
 def signed(meeting: Meeting, person: str, *, comes: bool) -> Meeting:
     """The meeting with or without this person."""
     others = tuple(p for p in meeting.coming if p != person)
@@ -254,8 +266,3 @@ def remind_at(meeting: Meeting, rules: Rules) -> datetime:
 def _with(neighbour: Neighbour, place: Belonging) -> Neighbour:
     others = tuple(b for b in neighbour.circles if b.circle != place.circle)
     return neighbour.model_copy(update={"circles": (*others, place)})
-
-
-def _today(moments: Sequence[datetime], rules: Rules, now: datetime) -> tuple[datetime, ...]:
-    today = rules.calendar.local(now).date()
-    return tuple(at for at in moments if rules.calendar.local(at).date() == today)

@@ -133,6 +133,8 @@ class Group(Frozen):
     """The keyed hash of the code by which neighbours join."""
     join_until: datetime | None = None
     meetings: tuple["Meeting", ...] = ()
+    told: tuple[datetime, ...] = ()
+    """When a meeting was announced or called off, on the last day that had any."""
 
 
 class Meeting(Frozen):
