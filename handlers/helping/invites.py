@@ -3,10 +3,11 @@
 from telegram import Update
 
 from bot.core import matching
-from bot.core.errors import NotAllowed
+from bot.core.errors import NotAllowed, Stale
 from bot.core.helping import searching
 from bot.core.helping.asks import Ask
 from bot.core.helping.change import News
+from bot.core.helping.events import AskEventKind
 from bot.core.helping.neighbours import Neighbour
 from bot.core.matching import Gate
 from bot.core.words import _, line
@@ -39,12 +40,23 @@ def reached(ask: Ask, neighbour: Neighbour) -> bool:
 
 
 async def opened(turn: Turn) -> tuple[Ask, Neighbour, str]:
-    """The ask of the button for a neighbour whom it was asked of, and what stands behind it."""
+    """The ask of the button for a neighbour whom it was asked of, and what stands behind it;
+    `Stale` for whom it was asked of before."""
     ask, more = await pressed(turn)
     neighbour = await turn.neighbour()
     if not reached(ask, neighbour):
-        raise NotAllowed
+        raise Stale if await _reached_before(turn, ask, neighbour) else NotAllowed
     return ask, neighbour, more
+
+
+async def _reached_before(turn: Turn, ask: Ask, neighbour: Neighbour) -> bool:
+    """Whether an earlier search asked this neighbour, in private or on the board."""
+    here = neighbour.place_in(ask.wish.circle) is not None
+    return any(
+        (here and event.kind is AskEventKind.ON_BOARD)
+        or neighbour.key in event.data.get("persons", ())
+        for event in await turn.records.ask_history(ask.key)
+    )
 
 
 async def link(_update: Update, turn: Turn) -> None:

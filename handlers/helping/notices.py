@@ -88,7 +88,8 @@ async def _tell_of(
 def _besides(
     turn: Turn, ask: Ask, notice: Notice, meant: list[Person], told: AbstractSet[str]
 ) -> list[Person]:
-    """Among many: not who did it, nor who was told or asked to help already.
+    """Among many: not who did it, nor who was told already; of the circle not who was asked already
+    either. On standby they hear that somebody fell away all the same.
 
     Who coordinates and said no as a neighbour hears like the others that nobody is left.
     """
@@ -97,7 +98,7 @@ def _besides(
     sender = turn.sender.key if turn.sender else ""
     as_neighbour = notice.news is News.NOBODY and sender in ask.search.declined
     without = {*told, *(() if as_neighbour and notice.to in COORDINATING else (sender,))}
-    if notice.to in _CIRCLES:
+    if notice.to is To.CIRCLE:
         without |= {invited.person for invited in ask.search.invited}
     return [person for person in meant if person.key not in without]
 

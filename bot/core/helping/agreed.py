@@ -186,7 +186,7 @@ def _falls_away(
         state |= {"helper": ask.successor, "successor": None, "stage": AskStage.PROPOSED}
         state |= {"after": Afterwards()}
     elif ask.stage is not AskStage.AFTER:
-        search = steps.fresh_search(ask, person) if agreed else search
+        search = steps.search_goes_on(ask, ask.helper, rules, now) if agreed else search
         state |= {"stage": AskStage.LOOKING, "confirm_at": None, "confirm_asked": 0}
         state |= {"after": Afterwards()}
     change = change.record(kind, now, by=by, data={"helper": person}, search=search, **state)

@@ -160,6 +160,14 @@ def fresh_search(ask: Ask, *declined: str) -> Search:
     return Search(declined=tuple(dict.fromkeys((*ask.search.declined, *declined))))
 
 
+def search_goes_on(ask: Ask, gone: Helper, rules: Rules, now: datetime) -> Search:
+    """Of who helped and handed over nobody took over: who was asked for that still is, and it stays
+    on the board; for another time than the asker wanted, it is looked for anew."""
+    if ask.handing_over is None or gone.slot not in ask.wish.when.slots(rules.calendar, now):
+        return fresh_search(ask, gone.person)
+    return with_declined(ask.search.model_copy(update={"round": 0}), gone.person)
+
+
 def with_declined(search: Search, person: str) -> Search:
     """This person is not asked again."""
     declined = tuple(dict.fromkeys((*search.declined, person)))
