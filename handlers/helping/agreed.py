@@ -71,7 +71,7 @@ async def address(_update: Update, turn: Turn) -> None:
     if ask.helper is None or ask.helper.person != me or ask.helper.agreed is None:
         raise NotAllowed
     change = agreed.read(ask, by=me, now=turn.now)
-    if await _kept_away(turn, ask) or await limits.did_enough(turn, ask):
+    if await _kept_away(turn, ask) or await limits.read_enough(turn, ask):
         return
     await asks.keep(turn, change)
     wish = ask.wish
@@ -91,7 +91,7 @@ async def about(_update: Update, turn: Turn) -> None:
     if not cards.may_know(ask) or ask.stage is AskStage.AFTER:
         raise NotAllowed
     says = [line(_OF, code=ask.code), line(_KNOW, words=ask.wish.text)]
-    if not await _kept_away(turn, ask):
+    if not await _kept_away(turn, ask) and not await limits.read_enough(turn, ask):
         await _show(turn, ask, says, [b.CANT], "text")
 
 

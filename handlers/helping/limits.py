@@ -19,7 +19,7 @@ _ENOUGH = _("That is enough for today. You can go on tomorrow.")
 _SO_MANY = _(
     "So much help at once is not possible. Is something not needed any more? First call that off."
 )
-_ANSWERS = frozenset({AskEventKind.READ, AskEventKind.SAID, AskEventKind.GLADLY})
+_ANSWERS = frozenset({AskEventKind.SAID, AskEventKind.GLADLY})
 _TALKED = _("That is enough for today. You can write to the coach again tomorrow.")
 
 
@@ -80,9 +80,19 @@ async def wrote_enough(turn: Turn, ask: Ask) -> bool:
 
 
 async def did_enough(turn: Turn, ask: Ask) -> bool:
-    """Whether the person looked where it is, or said how it went, as often as may be today; that
-    is said."""
+    """Whether the person said how it went as often as may be today; that is said."""
     enough = await _often(turn, ask, _ANSWERS)
+    if enough:
+        turn.toast(line(_ENOUGH), alert=True)
+    return enough
+
+
+async def read_enough(turn: Turn, ask: Ask) -> bool:
+    """Whether the person opened what was written, or where it is, as often as may be today; that
+    is said."""
+    me, log = turn.person.key, await turn.records.accesses(ask.key)
+    read = turn.today(read.at for read in log if read.person == me)
+    enough = len(read) >= turn.rules.covenant.limits.acts_per_day
     if enough:
         turn.toast(line(_ENOUGH), alert=True)
     return enough

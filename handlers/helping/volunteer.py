@@ -19,7 +19,7 @@ from handlers import acts
 from handlers.circles.people import MOST_NAMED
 from handlers.finishing import kindly
 from handlers.forms import open_form
-from handlers.helping import asks, cards, contents, texts
+from handlers.helping import asks, cards, contents, limits, texts
 from handlers.helping import buttons as b
 from handlers.helping.audience import asker_of, asking, coordinates
 from handlers.helping.marks import pressed
@@ -177,6 +177,8 @@ async def read(_update: Update, turn: Turn) -> None:
     ask = await reach(turn)
     if not ask.open:
         raise Stale
+    if await limits.read_enough(turn, ask):
+        return
     wish = ask.wish
     says: list[Say] = [
         line(

@@ -9,10 +9,11 @@ import pytest
 from bot.core.helping import steps
 from bot.core.helping.asks import AskStage, SearchStep
 from bot.core.helping.events import AskEventKind
+from bot.core.items import Access
 from bot.core.people import Role
 from handlers.helping import asks
 from tests.dialogues.phones import Shown
-from tests.handlers.near import SECRETS, Near, near
+from tests.handlers.near import KEY, SECRETS, Near, near
 from tests.hostile.looking import leaks
 
 
@@ -62,6 +63,22 @@ async def test_the_address_goes_after_a_while_and_each_look_is_logged(scene: Nea
         await scene.village.advance(timedelta(minutes=16))
         assert not leaks(on_screen(scene, "youssef"), ("Molenstraat 12", "hond"))
     assert [read.what for read in await scene.reads()] == ["address", "address"]
+
+
+async def test_so_many_looks_a_day(scene: Near) -> None:
+    """At what was written and where it is together; tomorrow is another day."""
+    await scene.agreed()
+    most = scene.village.rules.covenant.limits.acts_per_day
+    async with scene.village.store.writing() as records:
+        now, person = scene.village.clock.now(), scene.key("youssef")
+        for what in ["text"] * (most - 1):
+            records.append(Access(item=KEY, person=person, partner=None, at=now, what=what))
+    assert leaks(await scene.act("youssef", "[See the address]"), ("Molenstraat 12",))
+    [shown] = await scene.act("youssef", "[See the address]")
+    assert shown.text == "That is enough for today. You can go on tomorrow."
+    assert len(await scene.reads()) == most
+    await scene.village.advance(timedelta(days=1))
+    assert leaks(await scene.act("youssef", "[See the address]"), ("Molenstraat 12",))
 
 
 async def test_opening_it_again_leaves_no_second_one(scene: Near) -> None:
