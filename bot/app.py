@@ -184,7 +184,7 @@ class Omzien:
         return known.language if known and known.language_chosen else None
 
     async def _tell_commands(self) -> None:
-        for params in commands(self._rules.covenant.languages):
+        for params in commands(self._rules.covenant):
             with suppress(Unanswered, Refused):
                 await self._telegram.call("setMyCommands", params)
 

@@ -90,4 +90,4 @@ def _welcome(turn: Turn, invite: Invite) -> None:
     says = [line(_JOINED[invite.role], partner=partner), line(_NEXT), *steers]
     work = Button(line(acts.WORK.label), Press(acts.WORK.verb))
     turn.say(joined(says, turn.speaker), [[work]])
-    turn.set_commands(menu.own_commands(turn.person))
+    turn.set_commands(menu.own_commands(turn.person, turn.rules.covenant))

@@ -29,7 +29,7 @@ async def choose(_update: Update, turn: Turn) -> None:
         raise NotFound
     turn.keep_person(turn.person.model_copy(update={"language": code, "language_chosen": True}))
     if turn.person.memberships:
-        turn.set_commands(menu.own_commands(turn.person))
+        turn.set_commands(menu.own_commands(turn.person, turn.rules.covenant))
     if not await forms.resume(turn, line(_CHOSEN)):
         turn.say(line(_CHOSEN), menu.rows(turn))
 

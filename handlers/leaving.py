@@ -40,7 +40,7 @@ async def left(_update: Update, turn: Turn) -> None:
         return
     turn.keep_person(turn.person.model_copy(update={"memberships": kept}))
     turn.say(line(_LEFT, looks=partner(gone, turn.rules.covenant)))
-    turn.set_commands(menu.own_commands(turn.person))
+    turn.set_commands(menu.own_commands(turn.person, turn.rules.covenant))
     await fell_away(turn, turn.person, [gone])
     await without_speaker(turn, turn.person)
     await without_coach(turn)

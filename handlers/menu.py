@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from bot.core.covenant import Covenant
 from bot.core.people import Person, Role
 from bot.core.words import _, line
 from handlers import acts
@@ -38,18 +39,29 @@ _LEAVE = (("uitloggen", _("Stop working for a partner")),)
 _STEER = (("regie", _("Overview of all open items")),)
 
 
-def commands(languages: Sequence[str]) -> list[dict[str, Any]]:
+def commands(covenant: Covenant) -> list[dict[str, Any]]:
     """Parameters of setMyCommands: for phones in each language, and the first for all others."""
-    named = [{"commands": _described(_RESIDENT, code), "language_code": code} for code in languages]
-    return [{"commands": _described(_RESIDENT, languages[0])}, *named]
+    listed, languages = _resident(covenant), covenant.languages
+    named = [{"commands": _described(listed, code), "language_code": code} for code in languages]
+    return [{"commands": _described(listed, languages[0])}, *named]
 
 
-def own_commands(person: Person) -> dict[str, Any]:
+def own_commands(person: Person, covenant: Covenant) -> dict[str, Any]:
     """Parameters of setMyCommands for the chat of someone who works for a partner."""
     steers = any(m.role is Role.COORDINATOR for m in person.memberships)
-    all_ = (*_WORK, *(_STEER if steers else ()), *_RESIDENT, *_LEAVE)
+    all_ = (*_WORK, *(_STEER if steers else ()), *_resident(covenant), *_LEAVE)
     scope = {"type": "chat", "chat_id": person.address}
     return {"commands": _described(all_, person.language), "scope": scope}
+
+
+def without(covenant: Covenant) -> frozenset[str]:
+    """Commands that lead nowhere under this covenant; they answer, but are not listed."""
+    help_ = () if covenant.kinds else ("hulp", "help_bieden")
+    return frozenset((*help_, *(() if covenant.circles else ("cirkel",))))
+
+
+def _resident(covenant: Covenant) -> list[tuple[str, str]]:
+    return [command for command in _RESIDENT if command[0] not in without(covenant)]
 
 
 def rows(turn: Turn, circle: Sequence[Button] = ()) -> Rows:

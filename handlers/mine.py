@@ -35,7 +35,8 @@ async def list_(_update: Update, turn: Turn) -> None:
     every = await _everything(turn)
     if not every:
         says = [line(_NONE), *([_erased(turn)] if turn.person.informed else [])]
-        turn.say(joined(says, turn.speaker), [[menu.CONCERN], [menu.ASK]])
+        ask = [menu.ASK] if turn.rules.covenant.kinds else []
+        turn.say(joined(says, turn.speaker), [[menu.CONCERN], ask])
         return
     pages = -(-len(every) // LISTED)
     number = min(turn.press.rev if turn.press else 0, pages - 1)

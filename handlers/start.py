@@ -13,20 +13,20 @@ from handlers.turn import Turn
 _HELP = (
     _("Here you tell what worries you. The right partner in your village gets it."),
     _("You see beforehand who that is, and when they respond."),
-    _("You can also ask neighbours for help, or help them."),
 )
-_COMMANDS = (
-    _("/melden: report a concern"),
-    _("/hulp: ask neighbours for help"),
-    _("/help_bieden: help neighbours"),
-    _("/cirkel: your circle"),
-    _("/mijn: what you reported and asked"),
-    _("/112: there is danger now"),
-    _("/bellen: telephone numbers"),
-    _("/taal: another language"),
-    _("/stop: stop what you are filling in"),
-    _("/privacy: what we keep, and who sees it"),
-)
+_NEIGHBOURS = _("You can also ask neighbours for help, or help them.")
+_COMMANDS = {
+    "melden": _("/melden: report a concern"),
+    "hulp": _("/hulp: ask neighbours for help"),
+    "help_bieden": _("/help_bieden: help neighbours"),
+    "cirkel": _("/cirkel: your circle"),
+    "mijn": _("/mijn: what you reported and asked"),
+    "112": _("/112: there is danger now"),
+    "bellen": _("/bellen: telephone numbers"),
+    "taal": _("/taal: another language"),
+    "stop": _("/stop: stop what you are filling in"),
+    "privacy": _("/privacy: what we keep, and who sees it"),
+}
 
 
 async def start(update: Update, turn: Turn) -> None:
@@ -46,8 +46,10 @@ async def start(update: Update, turn: Turn) -> None:
 
 async def help_(_update: Update, turn: Turn) -> None:
     """How this works; an open form stays, and asks its question again."""
-    lines = [line(text) for text in _HELP]
-    listed = [line("{command}", command=line(text)) for text in _COMMANDS]
+    covenant = turn.rules.covenant
+    lines = [line(text) for text in (*_HELP, *([_NEIGHBOURS] if covenant.kinds else []))]
+    works = [text for name, text in _COMMANDS.items() if name not in menu.without(covenant)]
+    listed = [line("{command}", command=line(text)) for text in works]
     turn.say(joined([*lines, *listed], turn.speaker), await menu.own_rows(turn))
     await forms.resume(turn)
 
