@@ -49,7 +49,9 @@ async def show(_update: Update, turn: Turn) -> None:
     """Whether a group is linked, and what that means."""
     here = await people.as_volunteer(turn, people.pressed(turn).id)
     kept = await people.group_of(turn, here.circle.id)
-    says = [line(_LINKED, since=kept.since) if kept.chat else line(_NOT_LINKED)]
+    local = turn.rules.calendar.local
+    since = people.dated(local(kept.since).date()) if kept.since else ""
+    says = [line(_LINKED, since=since) if kept.chat else line(_NOT_LINKED)]
     says += [line(text) for text in _SEES]
     button = Button(line(_("Link a group")), Press("group_code", here.circle.id))
     if kept.chat:
