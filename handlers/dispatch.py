@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from telegram import Bot, Update, User
-from telegram.ext import BaseHandler
+from telegram.ext import BaseHandler, CommandHandler
 from telegram.request import BaseRequest
 
 from bot.core.errors import NotAllowed, NotFound, OmzienError, Stale
@@ -75,6 +75,9 @@ class Dispatch:
         self._house = house
         self._handlers = handlers
         self._without_buttons = [h for h in handlers if not isinstance(h, OnPress)]
+        self._without_commands = [
+            h for h in self._without_buttons if not isinstance(h, CommandHandler)
+        ]
         self._bot = bot
 
     async def __call__(self, input_: Input, records: Records, now: datetime) -> None:
@@ -91,9 +94,14 @@ class Dispatch:
         raise Unhandled
 
     def _fitting(self, thing: Update | Signal) -> Handlers:
-        """Buttons have most of the handlers; what is no press passes them by."""
-        pressed = isinstance(thing, Update) and thing.callback_query is not None
-        return self._handlers if pressed else self._without_buttons
+        """Buttons and commands have most of the handlers; what is neither passes them by."""
+        if not isinstance(thing, Update):
+            return self._without_commands
+        if thing.callback_query is not None:
+            return self._handlers
+        message = thing.effective_message
+        commanded = message is not None and (message.text or "").startswith("/")
+        return self._without_buttons if commanded else self._without_commands
 
     def _parse(self, input_: Input) -> Update | Signal:
         if input_.kind in SIGNALS:

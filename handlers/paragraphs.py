@@ -21,7 +21,8 @@ def joined(says: Iterable[Say], voice: Speaker) -> Line:
 
     When it would not fit in one message, its long values are cut.
     """
-    whole = _together([_as_line(say) for say in says])
+    lines = [_as_line(say) for say in says]
+    whole = lines[0] if len(lines) == 1 else _together(lines)
     if not _has_long(whole) or units(voice.plain(whole)) <= MOST_UNITS:
         return whole
     return _cut(whole)

@@ -18,6 +18,9 @@ from bot.core.words import Line, _
 CATALOGUES = Path(__file__).resolve().parent.parent / "locale"
 DOMAIN = "omzien"
 
+_REMEMBERED = 4096
+"""Translations that are looked up once, per language; the catalogues have fewer texts."""
+
 # Patterns of Unicode's date format, so that each language has its own order and words.
 MOMENT = _("EEEE d MMMM, HH:mm")
 DAY = _("EEEE d MMMM")
@@ -33,6 +36,7 @@ class Speaker:
         self._catalogue = gettext.translation(
             DOMAIN, str(CATALOGUES), languages=[language], fallback=True
         )
+        self._translated = lru_cache(_REMEMBERED)(self._catalogue.gettext)
 
     def html(self, line: Line) -> str:
         """The line as HTML for Telegram: markup of the catalogue stays, values are escaped."""
@@ -40,11 +44,11 @@ class Speaker:
 
     def plain(self, line: Line | Titled | str) -> str:
         """The line without markup, for buttons and toasts."""
-        return self._value(line, _as_is)
+        return self._say(line, _as_is) if isinstance(line, Line) else self._value(line, _as_is)
 
     def _say(self, line: Line, escape: Callable[[str], str]) -> str:
         if line.plural is None:
-            text = self._catalogue.gettext(line.text) if line.text else ""
+            text = self._translated(line.text) if line.text else ""
         else:
             text = self._catalogue.ngettext(line.text, line.plural, line.count)
         if not line.values:

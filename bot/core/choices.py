@@ -40,18 +40,27 @@ class Choice(Question):
 
     def valid(self, value: Any, so_far: SoFar) -> bool:
         """One of the options."""
-        return any(value == v for v, _label in self.all_options(so_far))
+        return value in [v for v, _label in self.all_options(so_far)]
 
     def buttons(self, so_far: SoFar) -> tuple[Button, ...]:
         """The options on the screen, and the extra buttons."""
-        every = dict(self.all_options(so_far))
-        few = [v for v in self.first(so_far) if v in every] if self.first else []
-        short = bool(few) and not so_far.whole and len(few) < len(every)
-        values = few if short else list(every)
-        options = [Button(every[v], Verb.ANSWER, v) for v in values]
+        if self.static and self.first is None:
+            return self._fixed
+        first = () if so_far.whole or self.first is None else self.first(so_far)
+        return self._buttons(self.all_options(so_far), first)
+
+    @cached_property
+    def _fixed(self) -> tuple[Button, ...]:
+        return self._buttons(self.static, ())
+
+    def _buttons(self, options: Sequence[Option], first: Sequence[str]) -> tuple[Button, ...]:
+        every = dict(options)
+        few = [v for v in first if v in every]
+        short = 0 < len(few) < len(every)
+        shown = [Button(every[v], Verb.ANSWER, v) for v in (few if short else every)]
         more = [Button(line(self.more_label), Verb.MORE)] if short else []
         extra = [Button(line(label), verb, value) for verb, value, label in self.extra]
-        return (*options, *more, *extra)
+        return (*shown, *more, *extra)
 
     def read_text(self, text: str, so_far: SoFar) -> Accepted | Refused:
         """The number or the label of an option, also of one that is not on the screen."""

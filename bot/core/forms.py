@@ -1,7 +1,7 @@
 """A form: an ordered list of questions, what was answered so far, and which question is next."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -87,8 +87,9 @@ class Drafts(Frozen):
 
     def without_expired(self, now: datetime, hours: int) -> "Drafts":
         """Without the forms that nobody touched for `hours` hours."""
-        left = tuple(d for d in self.stack if now - d.touched < timedelta(hours=hours))
-        return self.model_copy(update={"stack": left})
+        life = timedelta(hours=hours)
+        left = tuple(d for d in self.stack if now - d.touched < life)
+        return self if left == self.stack else self.model_copy(update={"stack": left})
 
 
 class Form:
@@ -161,4 +162,5 @@ def _at(question: Question, draft: Draft, so_far: SoFar) -> SoFar:
     stored = draft.answers.get(question.name)
     given = stored.value if stored else None
     count = given if isinstance(given, int) else 0
-    return replace(so_far, whole=draft.whole == question.name, count=count, given=given)
+    whole = draft.whole == question.name
+    return SoFar(so_far.answers, so_far.scene, so_far.context, so_far.done, whole, count, given)

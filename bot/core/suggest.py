@@ -9,6 +9,8 @@ from bot.core.covenant import Covenant, Kind, Topic
 from bot.core.labels import fold
 
 SUGGESTIONS = 3
+_REMEMBERED = 1024
+"""Sentences whose fitting topics are remembered: several turns of a form ask for the same."""
 
 # What a word of the sentence counts for, by how it matches a word of the topic.
 _SAME, _STEM, _ALIKE = 3, 2, 1
@@ -20,7 +22,7 @@ _TYPED_LENGTH, _TYPED_RATIO = 6, 0.82
 """From six letters on, one letter in six may be wrong (difflib's ratio)."""
 
 
-@lru_cache(maxsize=256)
+@lru_cache(_REMEMBERED)
 def suggest(text: str, covenant: Covenant, kind: Kind = Kind.CONCERN) -> tuple[Topic, ...]:
     """The three topics that fit best, the best first; the same for the same words.
 
@@ -38,7 +40,7 @@ def suggest(text: str, covenant: Covenant, kind: Kind = Kind.CONCERN) -> tuple[T
     return tuple(every.values())[:SUGGESTIONS]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(_REMEMBERED)
 def suggest_kinds(text: str, covenant: Covenant) -> tuple[HelpKind, ...]:
     """The kinds of help whose words are in the sentence, at most three, the best first."""
     said = _said(text)

@@ -17,9 +17,9 @@ EARLY = 3 / 4
 
 def topic_of(topic: str, rules: Rules) -> Topic:
     """The topic; when the covenant no longer has it, its slowest one stands in."""
-    known = {t.id: t for t in rules.covenant.topics}
-    slowest = max(rules.covenant.topics, key=lambda t: (t.respond.working_days, t.id))
-    return known.get(topic, slowest)
+    topics = rules.covenant.topics
+    known = next((t for t in topics if t.id == topic), None)
+    return known or max(topics, key=lambda t: (t.respond.working_days, t.id))
 
 
 def respond_by(topic: str, rules: Rules, now: datetime) -> datetime:
