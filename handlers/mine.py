@@ -1,5 +1,6 @@
 """My help and reports: the list, and the card of a report as its reporter may see it."""
 
+from collections.abc import Container
 from datetime import date
 
 from telegram import Update
@@ -32,7 +33,9 @@ _PAGE = _("Page {page} of {pages}")
 
 async def list_(_update: Update, turn: Turn) -> None:
     """What the person asked, reported and promised, a button each, a page at a time."""
-    every = await _everything(turn)
+    found = await _everything(turn)
+    asked = {one.key for one in found if isinstance(one, Item) and await standing.asked(turn, one)}
+    every = sorted(found, key=lambda one: _urgency(one, turn, asked))
     if not every:
         says = [line(_NONE), *([_erased(turn)] if turn.person.informed else [])]
         ask = [menu.ASK] if turn.rules.covenant.kinds else []
@@ -43,7 +46,7 @@ async def list_(_update: Update, turn: Turn) -> None:
     page = every[number * LISTED : (number + 1) * LISTED]
     buttons = [Button(one.code, Press(_verb(one), one.key, one.revision)) for one in page]
     rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
-    says = [line(_LIST), *(_row(one, turn) for one in page)]
+    says = [line(_LIST), *(_row(one, turn, asked) for one in page)]
     says += [line(_PAGE, page=number + 1, pages=pages)] if pages > 1 else []
     turn.say(spaced(says), [*rows, _turning(number, pages)])
 
@@ -56,27 +59,28 @@ def _turning(number: int, pages: int) -> list[Button]:
 
 
 async def _everything(turn: Turn) -> list[Item | Ask]:
-    """Reports, asks and promises of the person, the most urgent first."""
+    """Reports, asks and promises of the person, the newest first."""
     key = turn.person.key
     found: list[Item | Ask] = [*await turn.records.raised_by(key)]
     found += [*await turn.records.asked_by(key), *await turn.records.put_by(key)]
     found += await turn.records.helped_by(key)
-    newest = sorted(found, key=lambda one: one.created, reverse=True)
-    return sorted(newest, key=lambda one: _urgency(one, turn))
+    return sorted(found, key=lambda one: one.created, reverse=True)
 
 
-def _urgency(one: Item | Ask, turn: Turn) -> tuple[bool, bool, date]:
+def _urgency(one: Item | Ask, turn: Turn, asked: Container[str]) -> tuple[bool, bool, date]:
     """What waits for an answer comes first, then what is due first; what has ended comes last."""
     if not one.open:
         return True, True, date.max
     if isinstance(one, Ask):
         return False, not own.waits(one, turn.person.key), wanted_on(one)
     due = turn.rules.calendar.local(lists.due(one)).date()
-    return False, one.stage is not Stage.CLOSED, due
+    return False, one.stage is not Stage.CLOSED and one.key not in asked, due
 
 
-def _row(one: Item | Ask, turn: Turn) -> Line:
-    return own.row(one, turn) if isinstance(one, Ask) else standing.row(one, turn)
+def _row(one: Item | Ask, turn: Turn, asked: Container[str]) -> Line:
+    if isinstance(one, Ask):
+        return own.row(one, turn)
+    return standing.row(one, turn, asked=one.key in asked)
 
 
 def _verb(one: Item | Ask) -> str:

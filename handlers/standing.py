@@ -23,6 +23,7 @@ _SHORT: Mapping[Stage, str] = {
     Stage.NOT_CONFIRMED: _("ended, not confirmed"),
     Stage.WITHDRAWN: _("withdrawn"),
 }
+_SHORT_ASKED = _("{partner} has a question for you")
 _STATE: Mapping[Stage, str] = {
     Stage.WAITING: _("{Partner} looks at it by {when}."),
     Stage.HELD: _("{Partner} picked it up and works on it."),
@@ -52,8 +53,8 @@ _TOLD: Mapping[EventKind, str] = {
 }
 
 
-def row(item: Item, turn: Turn) -> Line:
-    """One line of the list."""
+def row(item: Item, turn: Turn, *, asked: bool) -> Line:
+    """One line of the list; `asked` when a partner waits for an answer to a question."""
     covenant, calendar = turn.rules.covenant, turn.rules.calendar
     partner = partner_or_none(item.assignment.partner, covenant) or item.assignment.partner
     stage = Stage.WITHDRAWN if _left(item) else item.stage
@@ -61,7 +62,7 @@ def row(item: Item, turn: Turn) -> Line:
         _ROW,
         code=item.code,
         topic=topic_name(item, covenant),
-        state=line(_SHORT[stage], partner=partner),
+        state=line(_SHORT_ASKED if asked else _SHORT[stage], partner=partner),
         day=calendar.local(item.created).date(),
     )
 
@@ -108,6 +109,13 @@ def open_question(history: Sequence[Event]) -> Event | None:
         if event.kind is EventKind.QUESTION:
             return event
     return None
+
+
+async def asked(turn: Turn, item: Item) -> bool:
+    """Whether it is open, and a partner waits for the reporter's answer to a question."""
+    if not item.open or _left(item):
+        return False
+    return open_question(await turn.records.history(item.key)) is not None
 
 
 def topic_name(item: Item, covenant: Covenant) -> Say:
