@@ -207,5 +207,6 @@ def may_claim(turn: Turn, ask: Ask, asker: Neighbour | None, neighbour: Neighbou
 
 
 def _not_part(ask: Ask, found: Iterable[Person]) -> list[Person]:
-    part = {ask.asker, *ask.helping}
+    """Besides both sides: nobody is asked to phone or to steer who they answer for themselves."""
+    part = {asker_of(ask), *ask.helping}
     return [person for person in found if person.key not in part]

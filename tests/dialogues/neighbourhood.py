@@ -6,7 +6,7 @@ What leads there is told in the dialogues of asking, offering and joining.
 from datetime import date, timedelta
 
 from bot.core.helping import searching
-from bot.core.helping.asks import Voice, Wish
+from bot.core.helping.asks import Consent, Voice, Wish
 from bot.core.helping.neighbours import Belonging, CircleRole, Help, Meeting, Offer, Vog
 from bot.core.helping.times import Daypart, When, times
 from bot.core.people import Person
@@ -19,7 +19,7 @@ from tests.dialogues.phones import Phones
 ROLES = {"volunteer": CircleRole.VOLUNTEER, "coach": CircleRole.COACH}
 DRAWN = ("7J2F", "3MPH", "9RTX", "4CDG", "6KXN", "8TRF", "2HMD", "5PJC", "3XKR")
 CODES = tuple(f"GB-{drawn}" for drawn in DRAWN)
-IN, MOST, UNSEEN = "in ", "at most ", "unseen in "
+IN, MOST, UNSEEN, FOR = "in ", "at most ", "unseen in ", "for "
 USUALLY = 4
 """Helps at most, of who does not say otherwise."""
 
@@ -99,8 +99,8 @@ class Neighbourhood:
 
     async def ask(self, name: str, kind: str, when: str, *more: str) -> None:
         """`anna, groceries, +1 morning`: so many days from now; also `weekly`, `no name`,
-        `no circle`, `in SOME-CIRCLE`, or `elsewhere`, in no village of ours, and
-        `unseen in Kerkstraat`."""
+        `no circle`, `in SOME-CIRCLE`, or `elsewhere`, in no village of ours,
+        `unseen in Kerkstraat`, and `for Riet`, who has no chat."""
         village = self._phones.village
         async with village.store.writing() as records:
             turn, key = self._turn(records), await self._person(records, name)
@@ -108,7 +108,13 @@ class Neighbourhood:
             code = self._codes.pop(0)
             number = len(CODES) - len(self._codes)
             change = searching.start(
-                wish, key=f"ask{number}", code=code, asker=key, rules=turn.rules, now=turn.now
+                wish,
+                key=f"ask{number}",
+                code=code,
+                asker=None if wish.for_other else key,
+                by=key if wish.for_other else None,
+                rules=turn.rules,
+                now=turn.now,
             )
             await asks.keep(turn, change)
         await village.settle()
@@ -120,6 +126,7 @@ class Neighbourhood:
         day, until = _day(today, first), _day(today, last or first)
         circle = next((m.removeprefix(IN) for m in more if m.startswith(IN)), "molenstraat")
         street = next((m.removeprefix(UNSEEN) for m in more if m.startswith(UNSEEN)), "")
+        other = next((m.removeprefix(FOR) for m in more if m.startswith(FOR)), "")
         return Wish(
             kind=kind,
             when=When(
@@ -133,6 +140,8 @@ class Neighbourhood:
             street=street,
             text="De hond is lief.",
             voice=Voice.THROUGH_VOLUNTEER if "no name" in more else Voice.NAMED,
+            for_other=other,
+            consent=Consent(to="heard", at=turn.now) if other else None,
         )
 
     async def _person(self, records: Records, name: str) -> str:
