@@ -11,7 +11,7 @@ from bot.core.words import Line, _, line, plural
 from handlers.circles import joining, people
 from handlers.circles.people import Here, Other
 from handlers.helping.asks import keep_neighbour
-from handlers.helping.protecting import separate
+from handlers.helping.parting import part
 from handlers.keyboards import Button, Press, Rows, on_press
 from handlers.paragraphs import joined
 from handlers.turn import Turn
@@ -136,9 +136,7 @@ async def block(_update: Update, turn: Turn) -> None:
 async def blocked(_update: Update, turn: Turn) -> None:
     """They never meet again; the other one is not told."""
     found = await people.other(turn, people.pressed(turn))
-    for one in neighbourly.block(found.here.me, found.neighbour):
-        keep_neighbour(turn, one)
-    await separate(turn, found.here.me.key, found.person.key)
+    await part(turn, found.here.me.key, found.person.key)
     turn.say(line(_BLOCKED, name=people.name(found.person)))
 
 

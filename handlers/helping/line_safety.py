@@ -8,7 +8,6 @@ from telegram import Update
 from bot.core import lifecycle
 from bot.core.covenant import Partner
 from bot.core.errors import NotAllowed
-from bot.core.helping import neighbourly
 from bot.core.helping.circle_forms import CIRCLE
 from bot.core.helping.circle_forms import TALK as TO_COACH
 from bot.core.helping.lines import Side, circles_of, resident_of, volunteers_of
@@ -19,8 +18,7 @@ from handlers.audience import coordinators
 from handlers.circles import people
 from handlers.forms import open_form
 from handlers.helping import line as talk
-from handlers.helping.asks import keep_neighbour
-from handlers.helping.protecting import separate
+from handlers.helping.parting import part
 from handlers.keyboards import Button, Press, on_press
 from handlers.paragraphs import joined
 from handlers.states import partner
@@ -69,10 +67,7 @@ async def block_yes(_update: Update, turn: Turn) -> None:
     resident = resident_of(item)
     for volunteer in volunteers_of(item):
         if resident and turn.person.key in {resident, volunteer}:
-            pair = (await turn.neighbour(resident), await turn.neighbour(volunteer))
-            for one in neighbourly.block(*pair):
-                keep_neighbour(turn, one)
-            await separate(turn, resident, volunteer)
+            await part(turn, resident, volunteer)
     await _end(turn, item)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from telegram import Update
 
 from bot.core.errors import NotFound, Stale
-from bot.core.helping import agreed, neighbourly, searching
+from bot.core.helping import agreed, searching
 from bot.core.helping.asks import Ask, AskStage, speaks_for
 from bot.core.helping.change import AskChange
 from bot.core.helping.events import AskEventKind
@@ -19,8 +19,9 @@ from handlers.forms import open_form
 from handlers.helping import asks, cards, limits, notices, texts
 from handlers.helping import buttons as b
 from handlers.helping.agreed import cancel
-from handlers.helping.audience import asker_of, coaches
+from handlers.helping.audience import coaches
 from handlers.helping.marks import find, mark, pressed
+from handlers.helping.parting import part
 from handlers.keyboards import Button, Press, on_press
 from handlers.turn import Turn
 
@@ -84,21 +85,10 @@ async def block(_update: Update, turn: Turn) -> None:
     """They never meet again; what was agreed between them goes on without the helper."""
     ask, other = await _other(turn)
     me = turn.person.key
-    one, two = neighbourly.block(await turn.neighbour(), await turn.neighbour(other))
-    asks.keep_neighbour(turn, one)
-    asks.keep_neighbour(turn, two)
     turn.say(line(_BLOCKED, code=ask.code))
     await asks.drop_forms(turn, ask)
     await _apart(turn, ask, me)
-    await separate(turn, me, other)
-
-
-async def separate(turn: Turn, one: str, other: str) -> None:
-    """What was agreed between these two goes on without the helper."""
-    for helper, asker in ((one, other), (other, one)):
-        for between in await turn.records.helped_by(helper):
-            if asker_of(between) == asker and helper in between.helping:
-                await asks.release(turn, between, helper)
+    await part(turn, me, other)
 
 
 async def _apart(turn: Turn, ask: Ask, me: str) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.helping.asks import AskStage, How
+from bot.core.helping.asks import AskStage, How, SearchStep
 from bot.core.people import Role
+from handlers.helping import parting
 from tests.dialogues.phones import Shown
 from tests.handlers.near import Near, near
 
@@ -133,3 +134,18 @@ async def test_no_show_is_a_private_note_the_second_time(scene: Near) -> None:
     assert any("In private: Youssef" in shown.text for shown in scene.news("vera"))
     assert not scene.news("youssef")
     assert (await scene.ask("ask2")).after.asker is How.NO
+
+
+async def test_a_block_of_who_was_called_counts_at_once(scene: Near) -> None:
+    """Anna blocks the only volunteer, for whom the search waits: the coach is asked now."""
+    await scene.join("carl", Role.COACH, "BC-COACH")
+    for name in ("youssef", "wil"):
+        await scene.act(name, "[I can't]")
+    await scene.village.advance(timedelta(hours=25))
+    assert (await scene.ask()).search.step is SearchStep.VOLUNTEER
+    scene.clear()
+    async with scene.village.store.writing() as records:
+        await parting.part(scene.turn(records), scene.key("anna"), scene.key("vera"))
+    await scene.village.settle()
+    assert any("Nobody was found yet" in shown.text for shown in scene.news("carl"))
+    assert not scene.news("vera")
