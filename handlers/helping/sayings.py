@@ -31,6 +31,13 @@ ASKER: Mapping[News, Saying] = {
         _("<b>{code}</b> {Who} would take over: {task}, {slot}. Is that right?"),
         (b.AGREE, b.RATHER),
     ),
+    News.INSTEAD: Saying(
+        _(
+            "<b>{code}</b> Your helper can't make it. {Who} wants to come instead: {task}, {slot}. "
+            "Is that right?"
+        ),
+        (b.AGREE, b.RATHER),
+    ),
     News.FELL_THROUGH: Saying(
         _("<b>{code}</b> Sorry: the help of {slot} can't go on. We look for someone else at once."),
         (b.CALL_OFF,),

@@ -48,15 +48,18 @@ def _helps(ask: Ask) -> Any:
 def _changed(before: Ask, after: Ask) -> list[str | None]:
     """For whom something else is true now; who must see a message first keeps it with its button.
 
-    Who would take over changes nothing for the two others, until the asker agrees.
+    Who would take over changes nothing for the two others, until the asker agrees; nor does it for
+    that one when the helper can't make it.
     """
     if _helps(before) == _helps(after):
         new = after.successor if before.successor != after.successor else None
         return [new.person] if new else []
     left = set(before.parties) - set(after.parties)
-    waits = {ask.pending.person for ask in (before, after) if ask.pending and before.pending}
+    kept = {ask.pending.person for ask in (before, after) if ask.pending and before.pending}
+    if before.successor and after.stage is AskStage.PROPOSED:
+        kept.add(before.successor.person)
     keys = after.helping if left else (asker_of(after), *after.helping)
-    return [key for key in keys if key not in waits]
+    return [key for key in keys if key not in kept]
 
 
 async def _settle(turn: Turn, ask: Ask, person: Person) -> None:

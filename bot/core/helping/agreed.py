@@ -221,8 +221,12 @@ def _no_successor(
 
 
 def _told(change: AskChange, gone: Helper, rules: Rules, now: datetime) -> AskChange:
-    """Tell the asker; shortly before the help the volunteer too, and the asker must see it."""
-    change = change.tell(To.ASKER, News.FELL_THROUGH, who=gone.person, slot=gone.slot)
+    """Tell the asker, and who would come instead; shortly before the help the volunteer too, and
+    the asker must see it."""
+    if instead := change.ask.helper:
+        change = change.tell(To.ASKER, News.INSTEAD, who=instead.person, slot=instead.slot)
+    else:
+        change = change.tell(To.ASKER, News.FELL_THROUGH, who=gone.person, slot=gone.slot)
     if gone.agreed is None or not moments.is_near(gone.slot, rules, now):
         return change
     if change.ask.helper is None:
