@@ -148,8 +148,8 @@ async def called_off(_update: Update, turn: Turn) -> None:
 
 
 async def _settle(turn: Turn, circle: Circle, meeting: Meeting, said: Line) -> None:
-    """What the members have of this meeting has no buttons any more."""
-    for person in await _members(turn, circle.id):
+    """What anybody has of this meeting has no buttons any more."""
+    for person in await people.readers(turn, circle, meeting.coming):
         turn.edit(_card(meeting), said, to=person)
         if person.key in meeting.coming:
             turn.edit(_reminder(meeting), said, to=person)

@@ -9,7 +9,7 @@ from bot.core.errors import NotAllowed, NotFound
 from bot.core.helping import circles
 from bot.core.helping.neighbours import CircleRole, Group, Neighbour
 from bot.core.many_choices import listed
-from bot.core.people import Person, Role
+from bot.core.people import Person
 from bot.core.prompts import Say
 from bot.core.words import Line, _, line
 from handlers.audience import coordinators
@@ -120,15 +120,23 @@ async def own_coaches(turn: Turn, circle: str, besides: Collection[str] = ()) ->
     if found:
         return found
     partner = circle_of(turn, circle).coach
-    roles = {Role.COACH, Role.PROFESSIONAL}
-    at_partner = await turn.records.members(partner)
-    return [p for p in at_partner if p.role_at(partner) in roles and _reached(p, besides)]
+    every = await turn.records.members(partner)
+    return [p for p in every if p.role_at(partner) in circles.COACHING and _reached(p, besides)]
 
 
 async def persons(turn: Turn, keys: Collection[str]) -> list[Person]:
     """The persons with these keys who can be reached."""
     found = [await turn.records.get(Person, key) for key in keys]
     return [p for p in found if p is not None and not p.unreachable]
+
+
+async def readers(turn: Turn, circle: Circle, others: Collection[str]) -> list[Person]:
+    """Who may have something of a circle on the screen: its people, its coach's, and `others`."""
+    every = await turn.records.neighbours_in(circle.id)
+    members = [n.key for n in every if n.place_in(circle.id)]
+    partner = await turn.records.members(circle.coach)
+    coaching = [p.key for p in partner if p.role_at(circle.coach) in circles.COACHING]
+    return await persons(turn, dict.fromkeys([*members, *others, *coaching]))
 
 
 def name(person: Person) -> Line:

@@ -26,6 +26,8 @@ MEETING_NEWS_PER_DAY = 10
 RISK = timedelta(hours=24)
 """Help that is this close and has no helper is at risk."""
 SOON_DAYS = 2
+COACHING = frozenset({Role.COACH, Role.PROFESSIONAL})
+"""The roles at a circle's coach's partner that coach it."""
 RENEW_DAYS = 30
 """Days before a VOG has to be renewed that people hear of it."""
 
@@ -147,7 +149,7 @@ def small(neighbours: Iterable[Neighbour], circle: str, rules: Rules) -> bool:
 def coaches(person: Person, neighbour: Neighbour, circle: Circle) -> bool:
     """Whether this person coaches the circle: by a place in it, or at its coach's partner."""
     place = neighbour.place_in(circle.id)
-    at_partner = person.role_at(circle.coach) in {Role.COACH, Role.PROFESSIONAL}
+    at_partner = person.role_at(circle.coach) in COACHING
     return at_partner or (place is not None and place.role is CircleRole.COACH)
 
 
