@@ -15,6 +15,7 @@ from handlers.clearing import CLEAR
 from handlers.commands import on_command
 from handlers.helping import line as talk
 from handlers.helping import own
+from handlers.helping.audience import speaks
 from handlers.helping.buttons import MY_ASK
 from handlers.keyboards import Button, Press, Rows, on_press
 from handlers.paragraphs import joined, spaced
@@ -62,7 +63,8 @@ async def _everything(turn: Turn) -> list[Item | Ask]:
     """Reports, asks and promises of the person, the newest first."""
     key = turn.person.key
     found: list[Item | Ask] = [*await turn.records.raised_by(key)]
-    found += [*await turn.records.asked_by(key), *await turn.records.put_by(key)]
+    found += await turn.records.asked_by(key)
+    found += [ask for ask in await turn.records.put_by(key) if await speaks(turn, ask)]
     found += await turn.records.helped_by(key)
     return sorted(found, key=lambda one: one.created, reverse=True)
 
@@ -102,7 +104,7 @@ async def by_code(update: Update, turn: Turn) -> bool:
         await show(turn, item)
         return True
     ask = await turn.records.ask_by_code(typed) if typed else None
-    if ask is not None and own.is_part(ask, turn.person.key):
+    if ask is not None and await own.is_part(turn, ask):
         await own.show(turn, ask)
         return True
     if typed is None or not words.upper().startswith(prefix):

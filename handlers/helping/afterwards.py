@@ -7,7 +7,7 @@ from telegram import Update
 
 from bot.core.errors import NotFound, Stale
 from bot.core.helping import afterwards, searching
-from bot.core.helping.asks import Ask, AskEnd, AskStage, How, speaks_for
+from bot.core.helping.asks import Ask, AskEnd, AskStage, How
 from bot.core.helping.events import AskEventKind
 from bot.core.helping.help_forms import AGAIN, ASK
 from bot.core.helping.times import When
@@ -15,9 +15,8 @@ from bot.core.helping.wishes import when_of
 from bot.core.words import _, line
 from handlers.finishing import kindly
 from handlers.forms import open_form
-from handlers.helping import asks, cards, limits, slots, volunteer
+from handlers.helping import asks, cards, limits, own, slots, volunteer
 from handlers.helping import buttons as b
-from handlers.helping.agreed import part
 from handlers.helping.audience import coordinates, speaks
 from handlers.helping.marks import pressed
 from handlers.keyboards import on_press
@@ -37,7 +36,7 @@ async def went(_update: Update, turn: Turn) -> None:
     """How it went, by one of the two; a second tap on the same changes nothing."""
     ask, more = await pressed(turn)
     me = turn.person.key
-    if not (me in ask.helping or await speaks(turn, ask)) or more not in set(How):
+    if not await own.is_part(turn, ask) or more not in set(How):
         raise NotFound
     if await limits.did_enough(turn, ask):
         return
@@ -95,8 +94,8 @@ async def _gladly(turn: Turn, *, yes: bool) -> None:
 
 async def _asked(turn: Turn) -> Ask:
     """The ask of the button, for its asker, once help was given."""
-    ask = await part(turn)
-    if not speaks_for(ask, turn.person.key):
+    ask, _more = await pressed(turn)
+    if not await speaks(turn, ask):
         raise NotFound
     if ask.stage not in {AskStage.AFTER, AskStage.ENDED} and not ask.times_done:
         raise Stale
@@ -144,7 +143,7 @@ async def _done_before(turn: Turn, ask: Ask) -> bool:
 
 async def _again(turn: Turn, ask: Ask, when: When | None) -> None:
     by = turn.person.key
-    mine, neighbour = speaks_for(ask, by), await turn.neighbour()
+    mine, neighbour = await speaks(turn, ask), await turn.neighbour()
     if mine and limits.asked_enough(turn, neighbour):
         return
     if mine and not ask.open and await limits.open_enough(turn, others=ask.asker is None):

@@ -56,7 +56,7 @@ async def leave_it(_update: Update, turn: Turn) -> None:
 async def part(turn: Turn) -> Ask:
     """The ask of the button, for its asker and helpers; `NotFound` for anyone else."""
     ask, _more = await pressed(turn)
-    if not (turn.person.key in ask.helping or await speaks(turn, ask)):
+    if not await own.is_part(turn, ask):
         raise NotFound
     return ask
 
@@ -197,7 +197,7 @@ async def seen(_update: Update, turn: Turn) -> None:
 async def _without_seen(turn: Turn, ask: Ask) -> None:
     """What can be done now stands below the message; that it was seen is said once."""
     if await cards.here(turn, ask) is not None:
-        rows = own.rows(turn, ask) if own.is_part(ask, turn.person.key) else ()
+        rows = own.rows(turn, ask) if await own.is_part(turn, ask) else ()
         below = markup(rows, turn.speaker)
         params = {"message_id": turn.pressed, "reply_markup": below}
         turn.call("editMessageReplyMarkup", params)

@@ -43,7 +43,7 @@ async def fire(turn: Turn, checkin: CheckIn) -> None:
     """A check-in of an ask is due; a stale one, or one of an ask that is gone, does nothing."""
     ask = await turn.records.get(Ask, checkin.subject.removeprefix(SUBJECT))
     if ask is not None:
-        ask = await _spoken_for(turn, ask)
+        ask = await spoken_for(turn, ask)
         change = plan.fire(ask, checkin, turn.rules, turn.now)
         if change.events or change.seek:
             await keep(turn, change)
@@ -88,7 +88,7 @@ async def without_speaker(turn: Turn, person: Person) -> None:
             await keep(turn, agreed.without(ask, person.key, turn.rules, turn.now))
 
 
-async def _spoken_for(turn: Turn, ask: Ask) -> Ask:
+async def spoken_for(turn: Turn, ask: Ask) -> Ask:
     """The ask, with somebody who may answer for the asker's side where there is anybody."""
     person = await turn.records.get(Person, ask.by) if ask.by and not ask.asker else None
     return (await _hand_on(turn, ask, person) if person else None) or ask

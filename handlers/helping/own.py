@@ -8,7 +8,7 @@ from bot.core.people import Person
 from bot.core.prompts import Say
 from bot.core.words import Line, _, line
 from handlers.helping import cards, safety, texts
-from handlers.helping.audience import asker_of
+from handlers.helping.audience import asker_of, speaks
 from handlers.keyboards import Button, Rows
 from handlers.paragraphs import joined
 from handlers.turn import Turn
@@ -46,12 +46,6 @@ _AGREED = _("{Who} helps: {slot}.")
 _AFTER = _("The help was planned for {slot}. How did it go?")
 _HELPING = _("You help {who}: {slot}.")
 _WAITS = _("You want to help: {slot}. The asker was asked.")
-_ENDED: Mapping[AskEnd, str] = {
-    AskEnd.DONE: _("It has ended. The help was given."),
-    AskEnd.CANCELLED: _("It has ended. It is not needed any more."),
-    AskEnd.PASSED_ON: _("It has ended here. A partner goes on with it."),
-    AskEnd.LEFT: _("It has ended here."),
-}
 
 
 def row(ask: Ask, turn: Turn) -> Line:
@@ -80,9 +74,9 @@ def waits(ask: Ask, person: str) -> bool:
     return ask.open and proposed and speaks_for(ask, person)
 
 
-def is_part(ask: Ask, person: str) -> bool:
-    """Whether this person asks, or promised to help."""
-    return speaks_for(ask, person) or person in ask.helping
+async def is_part(turn: Turn, ask: Ask) -> bool:
+    """Whether who is talking promised to help, or decides for the asker's side now."""
+    return turn.person.key in ask.helping or await speaks(turn, ask)
 
 
 async def show(turn: Turn, ask: Ask, *notes: Say) -> None:
@@ -116,7 +110,7 @@ async def promise(turn: Turn, ask: Ask, reader: Person) -> Line:
 async def _stands(turn: Turn, ask: Ask, *, asks: bool) -> list[Say]:
     """Where it stands; of what has ended nobody hears of anybody."""
     if ask.end:
-        return [line(_ENDED[ask.end])]
+        return [texts.state(ask)]
     return await _asker_reads(turn, ask) if asks else await _helper_reads(turn, ask)
 
 

@@ -7,7 +7,7 @@ from telegram import Update
 
 from bot.core.errors import NotAllowed, NotFound, Stale
 from bot.core.helping import agreed
-from bot.core.helping.asks import Ask, AskStage, speaks_for
+from bot.core.helping.asks import Ask, AskStage
 from bot.core.helping.events import AskEvent, AskEventKind
 from bot.core.helping.help_forms import ASK, MESSAGE, MESSAGE_LENGTH
 from bot.core.ports import Shown
@@ -18,7 +18,7 @@ from handlers.finishing import kindly
 from handlers.forms import open_form
 from handlers.helping import asks, cards, limits, proposing, protecting
 from handlers.helping import buttons as b
-from handlers.helping.audience import asker_of, coordinates
+from handlers.helping.audience import asker_of, coordinates, speaks
 from handlers.helping.marks import mark, pressed
 from handlers.keyboards import on_press
 from handlers.sent import message_of, words_of
@@ -36,7 +36,7 @@ _OPEN = frozenset({AskStage.AGREED, AskStage.AFTER})
 async def write(_update: Update, turn: Turn) -> None:
     """Ask what to write to the other."""
     ask, _more = await pressed(turn)
-    if not may_write(ask, turn.person.key):
+    if not await may_write(turn, ask):
         raise NotFound
     if not writes_now(ask):
         turn.say(line(_NOBODY, code=ask.code))
@@ -45,10 +45,11 @@ async def write(_update: Update, turn: Turn) -> None:
         await open_form(turn, MESSAGE.name, context={ASK: ask.key})
 
 
-def may_write(ask: Ask, person: str) -> bool:
-    """Whether somebody is one of those who write to each other."""
-    helping = ask.helper is not None and ask.helper.person == person and bool(ask.helper.agreed)
-    return helping or speaks_for(ask, person)
+async def may_write(turn: Turn, ask: Ask) -> bool:
+    """Whether who is talking is one of those who write to each other."""
+    me, helper = turn.person.key, ask.helper
+    helping = helper is not None and helper.person == me and helper.agreed is not None
+    return helping or await speaks(turn, ask)
 
 
 def writes_now(ask: Ask) -> bool:
@@ -109,7 +110,7 @@ async def _reply(turn: Turn, ask: Ask, event: AskEvent, words: str) -> None:
             await protecting.reply(turn, ask, by, words)
         elif me in pair and (by in pair or event.kind in _AGREEMENT):
             await _send(turn, ask, words)
-        elif by and speaks_for(ask, me):
+        elif by and await speaks(turn, ask):
             await proposing.to_writer(turn, ask, mark(turn, ask, by), words)
         elif by and by == asker_of(ask):
             await proposing.to_asker(turn, ask.key, words)
@@ -134,10 +135,11 @@ async def _nowhere(turn: Turn, ask: Ask) -> None:
 
 async def _send(turn: Turn, ask: Ask, text: str) -> None:
     by = turn.person.key
-    if not may_write(ask, by):
+    if not await may_write(turn, ask):
         raise NotFound
     if await limits.wrote_enough(turn, ask):
         return
+    ask = await asks.spoken_for(turn, ask)
     change = agreed.message(ask, by=by, text=text, now=turn.now)
     turn.say(line(_SENT, code=ask.code), item=ask.key)
     await asks.keep(turn, change)

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.helping import searching
+from bot.core.helping import circles, searching
 from bot.core.helping.asks import Ask, Consent, Wish
 from bot.core.helping.events import AskEventKind
+from bot.core.helping.neighbours import CircleRole
 from bot.core.helping.times import Daypart, When
 from bot.core.people import Role
 from handlers.helping import asks
@@ -105,3 +106,45 @@ async def test_who_lost_the_role_unseen_decides_nothing(scene: Near) -> None:
     assert before.search.next_at
     await scene.village.advance(before.search.next_at - scene.village.clock.now())
     assert (await put(scene)).by == scene.key("vera")
+
+
+async def wil_helps_toos(scene: Near) -> None:
+    """Vera asked and agreed; then her role goes without anybody seeing to what she asked."""
+    await scene.hood.place("molenstraat", "vic (volunteer)")
+    await asked_for_toos(scene, "vera")
+    await scene.act("wil", "[Yes, …]")
+    await scene.act("vera", "[Yes, please]")
+    await scene.act("vera", "[No address needed]")
+    await scene.act("wil", "[Send a message]")
+    await scene.act("wil", "I come at ten.")
+    async with scene.village.store.writing() as records:
+        turn = scene.turn(records)
+        vera = await turn.neighbour(scene.key("vera"))
+        member = circles.placed(vera, "molenstraat", CircleRole.MEMBER, turn.now)
+        asks.keep_neighbour(turn, member)
+    scene.clear()
+
+
+@pytest.mark.parametrize(
+    "gesture",
+    ["/mijn", "GB-9RTX", '(to "I come at ten") Fine', f"<forged: help_write:{TOOS}:1>"],
+)
+async def test_who_lost_the_role_unseen_sees_and_writes_nothing(scene: Near, gesture: str) -> None:
+    """Neither in the list, nor by the code, nor to who helps."""
+    await wil_helps_toos(scene)
+    before = await put(scene)
+    shown = await scene.act("vera", gesture)
+    assert not any(word in one.text for one in shown for word in ("Toos", "Wil", "to write"))
+    assert not scene.news("wil")
+    assert await put(scene) == before
+
+
+async def test_words_of_the_helper_go_to_who_speaks_now(scene: Near) -> None:
+    """Also where nobody saw yet that the former one may not."""
+    await wil_helps_toos(scene)
+    await scene.act("wil", "[Send a message]")
+    await scene.act("wil", "Or at eleven.")
+    heard = [one.text for one in scene.news("vic")]
+    assert [text for text in heard if "You speak for the asker from now on" in text]
+    assert [text for text in heard if "Or at eleven." in text]
+    assert not any("Or at eleven." in one.text for one in scene.news("vera"))

@@ -23,7 +23,7 @@ def claim(ask: Ask, *, by: str, slot: Slot, rules: Rules, now: datetime) -> AskC
     Raises `Stale` when somebody was first, when it is over, or for a time that can't be promised
     (any more); `NotAllowed` for the asker, and for whom the asker refused.
     """
-    if speaks_for(ask, by) or by == ask.asker or by in ask.refused:
+    if speaks_for(ask, by) or by in ask.refused:
         raise NotAllowed
     if not looks(ask) or by in ask.helping or slot not in open_slots(ask, rules.calendar, now):
         raise Stale
