@@ -13,8 +13,8 @@ from tests.handlers.near import near
 async def test_a_vog_to_renew_is_said_once_to_who_is_in_two_circles(tmp_path: Path) -> None:
     """A month before its end, on one evening."""
     async with near(tmp_path) as scene:
-        await scene.hood.place("molenstraat", "nina (vog 2023-04-02)")
-        await scene.hood.place("de-hoeve", "nina (vog 2023-04-02)")
+        await scene.hood.place("molenstraat", "nina (vog 2023-04-01)")
+        await scene.hood.place("de-hoeve", "nina (vog 2023-04-01)")
         assert len((await scene.neighbour("nina")).places) == len(("molenstraat", "de-hoeve"))
         await scene.village.advance(timedelta(hours=10))
         said = [s.text for s in scene.news("nina") if "Your VOG was seen" in s.text]
