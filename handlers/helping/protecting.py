@@ -7,7 +7,7 @@ from telegram import Update
 
 from bot.core.errors import NotFound, Stale
 from bot.core.helping import agreed, searching
-from bot.core.helping.asks import Ask, AskStage, speaks_for
+from bot.core.helping.asks import Ask, AskStage
 from bot.core.helping.change import AskChange
 from bot.core.helping.events import AskEventKind
 from bot.core.helping.help_forms import ASK, COACH_SAYS, OTHER, TO_COACH
@@ -19,7 +19,7 @@ from handlers.forms import open_form
 from handlers.helping import asks, cards, limits, notices, texts
 from handlers.helping import buttons as b
 from handlers.helping.agreed import cancel
-from handlers.helping.audience import coaches
+from handlers.helping.audience import coaches, speaks
 from handlers.helping.marks import find, mark, pressed
 from handlers.helping.parting import part
 from handlers.keyboards import Button, Press, on_press
@@ -112,7 +112,7 @@ async def stopping(_update: Update, turn: Turn) -> None:
     ask, _people = await _near(turn, (await pressed(turn))[0].key)
     me = turn.person.key
     text = _STOP_HELPER if me in ask.helping else _STOP_INVITED
-    text = _STOP_ASKER if speaks_for(ask, me) else text
+    text = _STOP_ASKER if await speaks(turn, ask) else text
     rows = [[b.button(b.STOP_YES, ask), b.button(b.STAY, ask)]]
     turn.say(line(text, code=ask.code), rows, item=ask.key)
 
@@ -121,7 +121,7 @@ async def stop(_update: Update, turn: Turn) -> None:
     """The asker calls it off, the helper can't, the invited is not asked any more."""
     ask, _people = await _near(turn, (await pressed(turn))[0].key)
     me = turn.person.key
-    if speaks_for(ask, me):
+    if await speaks(turn, ask):
         if not ask.open:
             raise Stale
         await cancel(turn, ask)

@@ -100,7 +100,7 @@ async def test_who_lost_the_role_unseen_decides_nothing(scene: Near) -> None:
     await scene.act("mo", "/help")
     await asked_for_toos(scene, "mo")
     before = await put(scene)
-    for press in ("help_off_yes", "help_agree"):
+    for press in ("help_off_yes", "help_agree", "halt_yes"):
         await scene.act("mo", f"<forged: {press}:{TOOS}:{before.revision}>")
     assert await put(scene) == before
     assert before.search.next_at
