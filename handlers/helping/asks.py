@@ -71,11 +71,14 @@ async def kept_away(turn: Turn, ask: Ask, person: str) -> Gate | None:
 
 async def release(turn: Turn, ask: Ask, helper: str) -> None:
     """It goes on without this helper, in neutral words; of what was agreed the volunteer hears
-    only that it needs a look."""
+    only that it needs a look. Once the help is over nothing changes: it would only tell."""
     slot = ask.helper.slot if ask.helper else None
+    over = slot is not None and slot.ends(turn.rules.calendar) <= turn.now
+    if ask.stage is AskStage.AFTER or (over and ask.stage is AskStage.AGREED):
+        return
     change = agreed.without(ask, helper, turn.rules, turn.now)
     looked = any(n.to is To.VOLUNTEER for n in change.notices)
-    if change.events and ask.stage in {AskStage.AGREED, AskStage.AFTER} and not looked:
+    if change.events and ask.stage is AskStage.AGREED and not looked:
         change = change.tell(To.VOLUNTEER, News.FELL, slot=slot)
     if change.events:
         await keep(turn, change)

@@ -53,6 +53,11 @@ async def asking(turn: Turn, ask: Ask) -> Neighbour | None:
 
 
 def _helper(ask: Ask) -> str | None:
+async def apart(turn: Turn, one: str, other: str | None) -> bool:
+    """Whether a block keeps these two apart."""
+    return other in (await turn.neighbour(one)).blocked
+
+
     return ask.helper.person if ask.helper else None
 
 

@@ -106,12 +106,15 @@ async def fade_stale(turn: Turn) -> None:
 
 
 async def fade_for_leavers(turn: Turn, before: Ask | None, after: Ask) -> None:
-    """Who is no part of it any more keeps no name and no address; nor does anyone at its end."""
+    """Who is no part of it any more keeps no name and no address; nor does anyone at its end.
+
+    Who is asked how it went keeps that question when the helper is gone since.
+    """
     if before is None:
         return
     gone = set(before.parties) - set(after.parties)
     if gone or (before.open and not after.open):
-        asker = asker_of(after)
+        asker = None if after.stage is AskStage.AFTER else asker_of(after)
         for key in sorted({*gone, *([asker] if asker else []), *_if_ended(after)}):
             person = await turn.records.get(Person, key)
             if person is not None:

@@ -18,7 +18,7 @@ from handlers.acts import Act
 from handlers.circles import group
 from handlers.helping import buttons as b
 from handlers.helping import cards, safety, slots, texts
-from handlers.helping.audience import asker_of, asking, audience, every_member
+from handlers.helping.audience import apart, asker_of, asking, audience, every_member
 from handlers.helping.sayings import (
     COORDINATING,
     EDITS,
@@ -41,6 +41,8 @@ _SETTLED = {
 }
 _CIRCLES = frozenset({To.STANDBY, To.CIRCLE})
 _INVITED = frozenset({To.PERSON, To.STANDBY, To.CIRCLE})
+_PERSONAL = frozenset({News.MESSAGE, News.THANKS})
+"""What one says to another in person: a block lets none of it through."""
 _LOUD = frozenset({News.PHONE, News.FELL, News.FELL_THROUGH})
 
 
@@ -75,6 +77,8 @@ async def _tell_of(
         await _edit(turn, ask, notice, saying)
         return set()
     meant = await audience(turn, ask, notice)
+    if notice.news in _PERSONAL and turn.sender is not None:
+        meant = [one for one in meant if not await apart(turn, one.key, turn.sender.key)]
     if not meant and notice.to in COORDINATING:
         log.warning("nobody to alert; the ask keeps its check-ins", extra={"ask": ask.code})
     for person in (known := _besides(turn, ask, notice, meant, told)):

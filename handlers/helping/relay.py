@@ -18,7 +18,7 @@ from handlers.finishing import kindly
 from handlers.forms import open_form
 from handlers.helping import asks, cards, limits, proposing, protecting
 from handlers.helping import buttons as b
-from handlers.helping.audience import asker_of, coordinates, speaks
+from handlers.helping.audience import apart, asker_of, coordinates, speaks
 from handlers.helping.marks import mark, pressed
 from handlers.keyboards import on_press
 from handlers.sent import message_of, words_of
@@ -38,7 +38,7 @@ async def write(_update: Update, turn: Turn) -> None:
     ask, _more = await pressed(turn)
     if not await may_write(turn, ask):
         raise NotFound
-    if not writes_now(ask):
+    if not await _writes_now(turn, ask):
         turn.say(line(_NOBODY, code=ask.code))
         return
     if not await limits.wrote_enough(turn, ask):
@@ -52,9 +52,10 @@ async def may_write(turn: Turn, ask: Ask) -> bool:
     return helping or await speaks(turn, ask)
 
 
-def writes_now(ask: Ask) -> bool:
-    """Whether there is somebody to write to."""
-    return ask.stage in _OPEN
+async def _writes_now(turn: Turn, ask: Ask) -> bool:
+    """Whether there is somebody to write to, whom no block keeps apart."""
+    blocked = ask.helper is not None and await apart(turn, ask.helper.person, asker_of(ask))
+    return ask.stage in _OPEN and not blocked
 
 
 @kindly
@@ -137,6 +138,9 @@ async def _send(turn: Turn, ask: Ask, text: str) -> None:
     by = turn.person.key
     if not await may_write(turn, ask):
         raise NotFound
+    if not await _writes_now(turn, ask):
+        turn.say(line(_NOBODY, code=ask.code), item=ask.key)
+        return
     if await limits.wrote_enough(turn, ask):
         return
     ask = await asks.spoken_for(turn, ask)
