@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.core.helping.asks import Ask, AskEnd, AskStage, Helper, SearchStep, speaks_for
-from bot.core.helping.said import kind_said, slot_said, when_said
+from bot.core.helping.said import kind_said, slot_said, wanted_said, when_said
 from bot.core.people import Person
 from bot.core.prompts import Say
 from bot.core.words import Line, _, line
@@ -52,7 +52,7 @@ def row(ask: Ask, turn: Turn) -> Line:
     """One line of the list: what somebody asked, for whom if not for themselves, or promised."""
     topic = kind_said(ask.wish.kind, turn.rules.covenant)
     if speaks_for(ask, turn.person.key):
-        other, when = ask.wish.for_other, when_said(ask.wish.when)
+        other, when = ask.wish.for_other, wanted_said(ask)
         over = ask.open and ask.search.over and ask.stage is AskStage.LOOKING
         state = line(_SHORT_PASSED if over else _SHORT[ask.end or ask.stage])
         text = _ROW_OTHER if other else _ROW
@@ -86,7 +86,7 @@ async def show(turn: Turn, ask: Ask, *notes: Say) -> None:
     says: list[Say] = [
         *notes,
         line(_HEAD, code=ask.code, topic=kind_said(wish.kind, covenant)),
-        line(_WISHED, when=when_said(wish.when)),
+        line(_WISHED, when=wanted_said(ask)),
         *([line(_FOR, name=wish.for_other)] if asks and wish.for_other else []),
         *await _stands(turn, ask, asks=asks),
     ]

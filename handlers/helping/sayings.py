@@ -155,7 +155,7 @@ COORDINATES: Mapping[News, Saying] = {
         _("<b>{code}</b> {Whom} called off help several times. Please ring how it goes."), _LOOK
     ),
     News.SILENT_AFTER: Saying(
-        _("<b>{code}</b> Nobody says how it went: {task}, {slot}. Please ask."), _LOOK
+        _("<b>{code}</b> The asker does not say how it went: {task}, {slot}. Please ask."), _LOOK
     ),
     News.SAID: Saying(_("<b>{code}</b> It went otherwise than agreed. {how} Please look."), _LOOK),
     News.NO_SHOW: Saying(

@@ -11,7 +11,7 @@ from bot.core.helping import searching
 from bot.core.helping.asks import Ask, AskEnd, AskStage, wanted_on
 from bot.core.helping.help_forms import ASK, END
 from bot.core.helping.neighbours import CircleRole
-from bot.core.helping.said import kind_said, when_said
+from bot.core.helping.said import kind_said, wanted_said
 from bot.core.matching import Funnel, Gate
 from bot.core.prompts import Say
 from bot.core.words import Line, _, line, plural
@@ -90,7 +90,7 @@ async def show(turn: Turn, ask: Ask) -> None:
             _HEAD,
             code=ask.code,
             task=kind_said(wish.kind, covenant),
-            when=when_said(wish.when),
+            when=wanted_said(ask),
             place=texts.place(wish, covenant),
         ),
         texts.state(ask),
@@ -185,7 +185,7 @@ async def read(_update: Update, turn: Turn) -> None:
             _HEAD,
             code=ask.code,
             task=kind_said(wish.kind, turn.rules.covenant),
-            when=when_said(wish.when),
+            when=wanted_said(ask),
             place=texts.place(wish, turn.rules.covenant),
         ),
         line(_ASKER, name=await texts.first_name(turn, asker_of(ask))),

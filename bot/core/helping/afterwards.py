@@ -1,6 +1,7 @@
 """After the help: both say how it went, and only the asker's word ends it."""
 
 from datetime import datetime
+from typing import Any
 
 from bot.core.errors import NotAllowed, Stale
 from bot.core.helping import moments, neighbourly, steps
@@ -23,7 +24,8 @@ def say(
     """How it went, by the asker or the helper. `helper` is the neighbour who helped.
 
     The asker's "done" ends it, and weekly help goes on to the next time. Anything else is told to
-    the volunteer, and it stays open; the asker may look again. What the helper says is recorded.
+    the volunteer, and it stays open; the asker may look again, and weekly help goes on in time.
+    What the helper says is recorded.
     A help counts once. Who did not come gets no sanction; the volunteer gets a private note when
     it happens again.
 
@@ -116,15 +118,32 @@ def _done(change: AskChange, by: str, rules: Rules, now: datetime) -> AskChange:
         change = ended(change, AskEnd.DONE, AskEventKind.DONE, now, by=by)
         after = change.ask.after.model_copy(update={"asker": How.DONE, "helped": True})
         return change.also(times_done=ask.times_done + 1, after=after)
-    change = steps.next_time(
-        steps.free(change, ask.helper),
-        rules,
-        now,
-        by=by,
-        helper=None,
-        after=Afterwards(),
-        **steps.turn_taken(ask),
-    )
+    return _next_time(change, rules, now, by=by, **steps.turn_taken(ask))
+
+
+def go_on(ask: Ask, rules: Rules, now: datetime) -> AskChange:
+    """Weekly help goes on without the asker's "done": one week must not hold up the next.
+
+    The volunteer heard what the asker said, and hears it now when the asker said nothing. Then the
+    helper's own word counts. It was a turn unless somebody said that it was not done.
+    """
+    change, helper, after = AskChange(ask=ask), ask.helper, ask.after
+    silent = after.asker is None
+    if helper and silent and after.helper in _DID_HELP:
+        change = change.mark(helper.person, MarkKind.HELPED)
+    said = after.helper if silent else after.asker
+    turn = {} if said is How.NO else steps.turn_taken(ask)
+    change = _next_time(change, rules, now, **turn)
+    slot = helper.slot if helper else first_slot(ask.wish.when)
+    return change.tell(To.VOLUNTEER, News.SILENT_AFTER, slot=slot) if silent else change
+
+
+def _next_time(
+    change: AskChange, rules: Rules, now: datetime, *, by: str | None = None, **turn: Any
+) -> AskChange:
+    """Everyone is free until the next time of weekly help, and the asker hears when that is."""
+    change = steps.free(change, change.ask.helper)
+    change = steps.next_time(change, rules, now, by=by, helper=None, after=Afterwards(), **turn)
     return change.tell(To.ASKER, News.NEXT_TIME, slot=first_slot(change.ask.wish.when))
 
 

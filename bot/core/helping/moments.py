@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 
 from bot.core.checkins import SOON
 from bot.core.helping.asks import Ask, AskStage, Pending, SearchStep, wanted_on
-from bot.core.helping.times import Slot, last_slot
+from bot.core.helping.times import Slot, first_slot, last_slot
 from bot.core.worktime import Calendar, Rules
 
 NEAR = timedelta(hours=24)
@@ -16,6 +16,9 @@ SHORTEST = timedelta(minutes=10)
 """Who is asked has at least so long, when it is for that very day."""
 EVENING = timedelta(hours=2)
 """So long before the quiet hours a volunteer can still ring round for the next day."""
+
+WEEKLY_LATEST = timedelta(days=2)
+"""So long before the next time of weekly help nobody waits any more for a word on the last one."""
 
 PASSED_DAYS = 3
 """So many working days lie between two notes about an ask whose time has passed."""
@@ -67,7 +70,11 @@ def after_silence(ask: Ask, rules: Rules, now: datetime) -> datetime:
     waits = ask.stage in {AskStage.LOOKING, AskStage.PROPOSED}
     if waits:
         return calm(ask, _waited(ask, minutes, hours, rules, now), rules)
-    return rules.calendar.outside_quiet(now + timedelta(hours=hours))
+    at = now + timedelta(hours=hours)
+    if ask.wish.when.weekly:
+        begins = first_slot(ask.wish.when.next_week()).begins(rules.calendar)
+        at = min(at, max(begins - WEEKLY_LATEST, now + SOON))
+    return rules.calendar.outside_quiet(at)
 
 
 def next_call(ask: Ask, step: SearchStep, rules: Rules, now: datetime) -> datetime:

@@ -159,6 +159,8 @@ def _after(ask: Ask, rules: Rules, now: datetime) -> AskChange:
         change = change.tell(To.ASKER, News.HOW_AGAIN)
         silent = ask.helper and ask.after.helper is None
         return change.tell(To.HELPER, News.HOW_AGAIN) if silent else change
+    if ask.wish.when.weekly:
+        return afterwards.go_on(ask, rules, now)
     step = _rung(asked - _CALLS_BEGIN - 1)
     next_at = moments.next_call(ask, step, rules, now)
     after = ask.after.model_copy(update={"asked": asked, "next_at": next_at})

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.core.circles import HelpKind
 from bot.core.covenant import Covenant
+from bot.core.helping.asks import Ask, AskStage
 from bot.core.helping.times import Daypart, Slot, When
 from bot.core.prompts import Say
 from bot.core.words import Line, _, line
@@ -45,6 +46,13 @@ def when_said(when: When) -> Line:
     period = _("from {first} to {last}, {parts}")
     days = (when.last - when.first) // timedelta(days=1) + 1
     return line(_WHEN.get(days, period), first=when.first, last=when.last, parts=parts)
+
+
+def wanted_said(ask: Ask) -> Line:
+    """The same of an ask: of weekly help that is just over for this time, the next time."""
+    when = ask.wish.when
+    over = when.weekly and ask.stage is AskStage.AFTER
+    return when_said(when.next_week() if over else when)
 
 
 def slot_said(slot: Slot) -> Line:

@@ -1,0 +1,57 @@
+"""Weekly help goes on: one week must not hold up the next."""
+
+from datetime import date
+
+import pytest
+
+from bot.core.checkins import Due
+from bot.core.circles import Helping
+from bot.core.helping.asks import AskStage, How
+from bot.core.helping.change import News, To
+from tests.core.helping_lives import (
+    after_help,
+    agreed_ask,
+    agreed_rules,
+    due,
+    fired,
+    kept,
+    said,
+    weekly,
+    whom,
+)
+from tests.core.strategies import local
+
+
+@pytest.mark.parametrize("how", [None, How.PARTLY, How.NO, How.MORE])
+def test_weekly_help_goes_on_in_time_whatever_is_said_of_one_week(how: How | None) -> None:
+    """The volunteer hears what was said, or that nothing was; the next time is looked for."""
+    change = fired(after_help(when=weekly()), Due.AFTER)
+    assert whom(change) == [(To.ASKER, News.HOW_AGAIN), (To.HELPER, News.HOW_AGAIN)]
+    if how:
+        change = said(change.ask, "asker", how)
+        assert (To.VOLUNTEER, News.SAID) in whom(change)
+    change = fired(change.ask, Due.AFTER)
+    ask = change.ask
+    silent = [] if how else [(To.VOLUNTEER, News.SILENT_AFTER)]
+    assert whom(change) == [(To.ASKER, News.NEXT_TIME), *silent]
+    assert (ask.stage, ask.wish.when.first) == (AskStage.LOOKING, date(2026, 12, 2))
+    assert due(ask, Due.SEARCH) < local(2026, 11, 28, 9)
+    assert ask.rota == (() if how is How.NO else ("ann",))
+    assert kept(change, "ann") == ["freed"]
+
+
+def test_of_a_silent_asker_the_helper_s_word_on_weekly_help_counts_once() -> None:
+    ask = said(after_help(when=weekly()), "ann", How.DONE).ask
+    assert kept(fired(fired(ask, Due.AFTER).ask, Due.AFTER), "ann") == ["helped", "freed"]
+    both = said(ask, "asker", How.PARTLY)
+    assert "helped" in kept(both, "ann")
+    assert kept(fired(both.ask, Due.AFTER), "ann") == ["freed"]
+
+
+def test_a_long_silence_on_weekly_help_leaves_time_to_look_for_the_next() -> None:
+    rules = agreed_rules(helping=Helping(silence_hours=24 * 9))
+    change = fired(agreed_ask(when=weekly()), Due.AFTER, rules=rules)
+    for _ in range(2):
+        change = fired(change.ask, Due.AFTER, rules=rules)
+    assert change.ask.wish.when.first == date(2026, 12, 2)
+    assert due(change.ask, Due.SEARCH, rules) < local(2026, 11, 30, 10)
