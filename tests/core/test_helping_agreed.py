@@ -124,9 +124,11 @@ def test_a_volunteer_can_propose_only_whom_the_level_allows() -> None:
     for stranger in (neighbour(vog=None), neighbour(introduced=())):
         with pytest.raises(NotAllowed):
             claiming.assign(ask, stranger, MORNING, by="vo", rules=RULES, now=MONDAY)
-    evening = Slot(day=WEDNESDAY, part=Daypart.EVENING)
-    change = claiming.assign(ask, neighbour(), evening, by="vo", rules=RULES, now=MONDAY)
+    change = claiming.assign(ask, neighbour(), MORNING, by="vo", rules=RULES, now=MONDAY)
     assert change.ask.stage is AskStage.PROPOSED
+    evening = Slot(day=WEDNESDAY, part=Daypart.EVENING)
+    with pytest.raises(Stale):
+        claiming.assign(ask, neighbour(), evening, by="vo", rules=RULES, now=MONDAY)
 
 
 def test_both_are_reminded_a_day_and_three_hours_before() -> None:

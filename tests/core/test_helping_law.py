@@ -95,12 +95,11 @@ class Life(Machine):
             return False
         return self.attempt(lambda: claiming.claim(self.ask, by=who, slot=slot, **self.at))
 
-    @rule(who=st.sampled_from((*NAMES, "asker")), slot=SLOTS, days=st.integers(0, 5))
-    def assign(self, who: str, slot: Slot, days: int) -> None:
+    @rule(who=st.sampled_from((*NAMES, "asker")), slot=SLOTS, choice=st.integers(0, 5))
+    def assign(self, who: str, slot: Slot, choice: int) -> None:
         """A volunteer proposes somebody: what keeps away holds whatever the volunteer says."""
-        one = self.people[who]
-        day = self.terms.calendar.local(self.now).date() + timedelta(days=days)
-        slot = slot.model_copy(update={"day": day})
+        one, every = self.people[who], open_slots(self.ask, self.terms.calendar, self.now)
+        slot = every[choice % len(every)] if every and choice else slot
         self.attempt(lambda: claiming.assign(self.ask, one, slot, by="volunteer", **self.at))
 
     @rule(who=st.sampled_from(["asker", "asker", "helper", "n3"]))

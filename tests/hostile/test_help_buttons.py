@@ -238,6 +238,20 @@ async def mark_of(scene: Near, name: str) -> str:
         return mark(scene.turn(records), await scene.ask(), scene.key(name))
 
 
+@pytest.mark.parametrize("slot", ["681231m", "260304e", "260302m"])
+async def test_no_button_promises_a_time_that_nobody_wants(scene: Near, slot: str) -> None:
+    """In a volunteer's hands and in a neighbour's, far off, another part, or over already."""
+    marked, before = await mark_of(scene, "wil"), await scene.rows()
+    forged = {
+        "vera": (f"ask_slot:{KEY}.{marked}.{slot}:9",),
+        "wil": (f"help_yes:{KEY}.{slot}:9", f"help_anyway:{KEY}.{slot}:9"),
+    }
+    for name, data in forged.items():
+        for one in data:
+            assert await scene.act(name, f"<forged: {one}>")
+    assert await scene.rows() == before
+
+
 async def test_a_mark_tells_nothing_in_another_ask(scene: Near) -> None:
     """The same person is another mark in another ask, so nobody can be followed."""
     first = await mark_of(scene, "anna")

@@ -39,18 +39,18 @@ def assign(
     rules: Rules,
     now: datetime,
 ) -> AskChange:
-    """A volunteer proposes a neighbour who said yes aloud; the time may be another one.
+    """A volunteer proposes a neighbour who said yes aloud.
 
-    Raises `Stale` when somebody was first or that time is over; `NotAllowed` for whom the
-    safeguarding level, a block or the asker's own street keeps away, and whom the asker refused.
+    Raises `Stale` when somebody was first, or for a time that can't be promised; `NotAllowed` for
+    whom the safeguarding level, a block or the asker's own street keeps away, and whom the asker
+    refused.
     """
     change = _propose(ask, helper.key, slot, by=by, rules=rules, now=now)
     away = matching.kept_away(change.ask, None, helper, rules, now)
     if away is not None or helper.key in ask.refused:
         raise NotAllowed
-    handing_over = ask.handing_over is not None and ask.helper is not None
-    fits = not handing_over or slot in open_slots(ask, rules.calendar, now)
-    if not looks(ask) or helper.key in ask.helping or not fits or slot.ends(rules.calendar) <= now:
+    fits = slot in open_slots(ask, rules.calendar, now)
+    if not looks(ask) or helper.key in ask.helping or not fits:
         raise Stale
     return change
 
