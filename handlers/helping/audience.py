@@ -52,12 +52,12 @@ async def asking(turn: Turn, ask: Ask) -> Neighbour | None:
     return await turn.neighbour(side) if side else None
 
 
-def _helper(ask: Ask) -> str | None:
 async def apart(turn: Turn, one: str, other: str | None) -> bool:
     """Whether a block keeps these two apart."""
     return other in (await turn.neighbour(one)).blocked
 
 
+def _helper(ask: Ask) -> str | None:
     return ask.helper.person if ask.helper else None
 
 
