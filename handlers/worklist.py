@@ -10,6 +10,7 @@ from bot.core.people import Person
 from bot.core.words import _, line, plural
 from handlers import acts
 from handlers.commands import on_command
+from handlers.helping import unplaced
 from handlers.keyboards import Press, on_press
 from handlers.lists import by_urgency, page
 from handlers.turn import Turn
@@ -18,6 +19,7 @@ CARD = "work"
 """The name of the list in a chat: turning a page edits it."""
 
 _NOTHING = _("There is no work for you now. You get a message when something comes.")
+_NOTHING_YET = _("Of reports there is no work for you now.")
 _NO_ROLE = _("This is for partners. Do you want to report something? Tap /start.")
 
 
@@ -26,18 +28,18 @@ async def asked(_update: Update, turn: Turn) -> None:
     if not turn.person.memberships:
         turn.say(line(_NO_ROLE))
         return
-    items = await work_of(turn, turn.person)
+    items, below = await work_of(turn, turn.person), await unplaced.button(turn)
     if not items:
-        turn.say(line(_NOTHING))
+        turn.say(line(_NOTHING_YET if below else _NOTHING), below)
         return
     heading = plural("{count} open item for you.", "{count} open items for you.", len(items))
     said, buttons = await page(
         turn, heading, items, _page(turn), lambda n: Press("work_page", "", n)
     )
     if turn.press is not None and turn.press.verb == "work_page":
-        turn.edit(CARD, said, buttons)
+        turn.edit(CARD, said, [*buttons, *below])
     else:
-        turn.say(said, buttons, card=CARD)
+        turn.say(said, [*buttons, *below], card=CARD)
 
 
 async def turned(update: Update, turn: Turn) -> None:

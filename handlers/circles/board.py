@@ -34,7 +34,7 @@ URGENCIES: Mapping[Urgency, str] = {
     Urgency.LATER: _("🟢 Later:"),
 }
 """In words as well as in colour."""
-_PAGE = _("Page {page} of {pages}")
+PAGES = _("Page {page} of {pages}")
 
 
 async def coordinated(_update: Update, turn: Turn) -> None:
@@ -45,7 +45,7 @@ async def coordinated(_update: Update, turn: Turn) -> None:
     if not asks:
         turn.say(line(_NOTHING, circle=here.circle), [[people.back(here.circle)]])
         return
-    number, pages = _paging(press.rev, len(asks))
+    number, pages = paging(press.rev, len(asks))
     shown = asks[number * PAGE : (number + 1) * PAGE]
     heading = plural(
         "<b>{Circle}</b>\n{count} open question",
@@ -55,10 +55,10 @@ async def coordinated(_update: Update, turn: Turn) -> None:
     )
     says = [heading, *(entry(turn, ask) for ask in shown)]
     if pages > 1:
-        says.append(line(_PAGE, page=number + 1, pages=pages))
+        says.append(line(PAGES, page=number + 1, pages=pages))
     opening = [Button(a.code, Press(b.ASK_CARD.verb, a.key, a.revision)) for a in shown]
     rows = [opening[at : at + 2] for at in range(0, len(opening), 2)]
-    rows += [_turning("circle_board", here, number, pages), [people.back(here.circle)]]
+    rows += [turning("circle_board", here.circle.id, number, pages), [people.back(here.circle)]]
     turn.say(spaced(says), rows)
 
 
@@ -70,7 +70,7 @@ async def offered(_update: Update, turn: Turn) -> None:
     if not asks:
         turn.say(line(_NONE_FOR_YOU, circle=here.circle), [[people.back(here.circle)]])
         return
-    number, pages = _paging(press.rev, len(asks))
+    number, pages = paging(press.rev, len(asks))
     shown = asks[number * PAGE : (number + 1) * PAGE]
     says = [line(_OPEN, circle=here.circle)]
     rows: list[Sequence[Button]] = []
@@ -78,7 +78,7 @@ async def offered(_update: Update, turn: Turn) -> None:
         says.append(line("{place}. {said}", place=place, said=_offer(turn, ask)))
         label = line(_("I can help with {place}"), place=place)
         rows.append([Button(label, Press(b.HELP_YES.verb, ask.key, ask.revision))])
-    rows.append(_turning("circle_open", here, number, pages))
+    rows.append(turning("circle_open", here.circle.id, number, pages))
     coach = Button(line(_("Coach")), Press("circle_coach", here.circle.id))
     turn.say(spaced(says), [*rows, [coach], [people.back(here.circle)]])
 
@@ -125,15 +125,17 @@ def _offer(turn: Turn, ask: Ask) -> Line:
     )
 
 
-def _paging(wanted: int, count: int) -> tuple[int, int]:
+def paging(wanted: int, count: int) -> tuple[int, int]:
+    """The page that is shown of so many asks, and how many pages there are."""
     pages = max(1, -(-count // PAGE))
     return min(wanted, pages - 1), pages
 
 
-def _turning(verb: str, here: Here, number: int, pages: int) -> list[Button]:
-    back = [Button(line(_("Previous")), Press(verb, here.circle.id, number - 1))] if number else []
+def turning(verb: str, id_: str, number: int, pages: int) -> list[Button]:
+    """To the page before and the next one, where there are such."""
+    back = [Button(line(_("Previous")), Press(verb, id_, number - 1))] if number else []
     more = number + 1 < pages
-    on = [Button(line(_("Next")), Press(verb, here.circle.id, number + 1))] if more else []
+    on = [Button(line(_("Next")), Press(verb, id_, number + 1))] if more else []
     return back + on
 
 

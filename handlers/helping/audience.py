@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 
 from bot.core import matching
 from bot.core.access import is_coordinator
+from bot.core.helping import circles
 from bot.core.helping.asks import Ask, speaks_for
 from bot.core.helping.change import Notice, To
 from bot.core.helping.neighbours import CircleRole, Neighbour
@@ -118,6 +119,16 @@ async def coordinates(turn: Turn, ask: Ask, person: Person | None = None) -> boo
     return who.role_at(responsible(covenant) or "") is not None and not await _with_role(
         turn, ask, CircleRole.VOLUNTEER
     )
+
+
+async def known_circles(turn: Turn, ask: Ask) -> list[str]:
+    """Whose members who is talking may propose: of the circle that asks; of an ask without one, of
+    the circles in that village that they coordinate. Nobody else can be looked up."""
+    if ask.wish.circle is not None:
+        return [ask.wish.circle]
+    me, person = await turn.neighbour(), turn.person
+    here = [c for c in turn.rules.covenant.circles if c.area == ask.wish.area]
+    return [c.id for c in here if me.coordinates(c.id) or circles.coaches(person, me, c)]
 
 
 async def speaks(turn: Turn, ask: Ask, person: Person | None = None) -> bool:

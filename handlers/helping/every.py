@@ -15,6 +15,7 @@ from handlers.helping import (
     protecting,
     relay,
     steering,
+    unplaced,
     volunteer,
 )
 
@@ -42,6 +43,7 @@ HANDLERS = [
     *protecting.HANDLERS,
     *volunteer.HANDLERS,
     *steering.HANDLERS,
+    *unplaced.HANDLERS,
     *proposing.HANDLERS,
     *passing.HANDLERS,
     *handing_back.HANDLERS,

@@ -21,7 +21,14 @@ from handlers.finishing import kindly
 from handlers.forms import open_form
 from handlers.helping import asks, cards, limits, notices, safety, slots, texts
 from handlers.helping import buttons as b
-from handlers.helping.audience import asker_of, asking, coordinates, people, speaks
+from handlers.helping.audience import (
+    asker_of,
+    asking,
+    coordinates,
+    known_circles,
+    people,
+    speaks,
+)
 from handlers.helping.marks import find, mark, pressed
 from handlers.helping.volunteer import reach
 from handlers.keyboards import Button, Press, Rows, on_press
@@ -89,18 +96,24 @@ async def _looking(turn: Turn, key: str | None = None) -> Ask:
 
 
 async def _able(turn: Turn, ask: Ask) -> list[Neighbour]:
-    """The members whom nothing keeps away from this."""
-    circle = ask.wish.circle
+    """The members whom nothing keeps away from this, in the order in which they are asked: who
+    offers it then first."""
     asker = await asking(turn, ask)
-    if circle is None:
-        return []
-    return [
-        n
+    wanted = matching.wanted(ask, asker, turn.rules, turn.now).model_copy(update={"without": ()})
+    known = {
+        n.key: n
+        for circle in await known_circles(turn, ask)
         for n in await turn.records.neighbours_in(circle)
         if n.place_in(circle) and not speaks_for(ask, n.key)
+    }
+    able = [
+        n
+        for n in known.values()
         if n.key not in (*ask.helping, *ask.refused)
         if matching.kept_away(ask, asker, n, turn.rules, turn.now) is None
     ]
+    ranked = {n.key: (bool(matching.falls(wanted, n)), matching.rank(wanted, n)) for n in able}
+    return sorted(able, key=lambda n: ranked[n.key])
 
 
 async def _meant(turn: Turn) -> tuple[Ask, Neighbour, str]:

@@ -19,7 +19,7 @@ from handlers.forms import open_form
 from handlers.helping import asks, cards, limits, notices, texts
 from handlers.helping import buttons as b
 from handlers.helping.agreed import cancel
-from handlers.helping.audience import coaches, speaks
+from handlers.helping.audience import coaches, coordinates, speaks
 from handlers.helping.marks import find, mark, pressed
 from handlers.helping.parting import part
 from handlers.keyboards import Button, Press, on_press
@@ -51,11 +51,11 @@ async def met(turn: Turn, ask: Ask) -> list[str]:
 
 
 async def _near(turn: Turn, key: str) -> tuple[Ask, list[str]]:
-    """The ask, for who had to do with it or sees it on the board; else `NotFound`."""
+    """The ask, for who had to do with it, sees it on the board or sees to it; else `NotFound`."""
     ask = await turn.ask(key)
     people = await met(turn, ask)
     place = (await turn.neighbour()).place_in(ask.wish.circle)
-    if turn.person.key not in people and place is None:
+    if turn.person.key not in people and place is None and not await coordinates(turn, ask):
         raise NotFound
     return ask, people
 

@@ -14,6 +14,7 @@ from bot.core.helping.neighbours import CircleRole
 from bot.core.helping.said import kind_said, wanted_said
 from bot.core.matching import Funnel, Gate
 from bot.core.prompts import Say
+from bot.core.routing import responsible
 from bot.core.words import Line, _, line, plural
 from handlers import acts
 from handlers.circles.people import MOST_NAMED
@@ -21,7 +22,7 @@ from handlers.finishing import kindly
 from handlers.forms import open_form
 from handlers.helping import asks, cards, contents, limits, texts
 from handlers.helping import buttons as b
-from handlers.helping.audience import asker_of, asking, coordinates
+from handlers.helping.audience import asker_of, asking, coordinates, known_circles
 from handlers.helping.marks import pressed
 from handlers.keyboards import Button, Press, Rows, on_press
 from handlers.paragraphs import joined
@@ -103,17 +104,17 @@ async def show(turn: Turn, ask: Ask) -> None:
         says += [texts.step(ask), await _invited(turn, ask), *await _fell(turn, ask)]
     turn.say(
         joined(says, turn.speaker),
-        [*_rows(ask), *await _coach(turn, ask)],
+        [*await _rows(turn, ask), *await _coach(turn, ask)],
         card=cards.seen_to(ask),
         item=ask.key,
     )
 
 
-def _rows(ask: Ask) -> Rows:
+async def _rows(turn: Turn, ask: Ask) -> Rows:
     looks = ask.stage in {AskStage.LOOKING, AskStage.AFTER, AskStage.ENDED}
     offered = {
         b.ASK_READ: ask.open,
-        b.PROPOSE: searching.looks(ask) and ask.wish.circle is not None,
+        b.PROPOSE: searching.looks(ask) and await known_circles(turn, ask),
         b.AGAIN: looks and ask.end is not AskEnd.PASSED_ON and ask.end not in BY_ASKER,
         b.WRITE_ASKER: ask.open,
         b.PASS: ask.open,
@@ -125,9 +126,12 @@ def _rows(ask: Ask) -> Rows:
 
 
 async def _coach(turn: Turn, ask: Ask) -> Rows:
-    """To the coach, for who volunteers in the circle."""
+    """To the coach, for who volunteers in the circle, or answers for asks without one."""
     place = (await turn.neighbour()).place_in(ask.wish.circle)
-    return [[b.button(b.COACH, ask)]] if place and place.role is CircleRole.VOLUNTEER else []
+    volunteers = place is not None and place.role is CircleRole.VOLUNTEER
+    partner = responsible(turn.rules.covenant) if ask.wish.circle is None else None
+    answers = turn.person.role_at(partner or "") is not None
+    return [[b.button(b.COACH, ask)]] if volunteers or answers else []
 
 
 async def _invited(turn: Turn, ask: Ask) -> Line:
