@@ -6,7 +6,7 @@ from typing import Any
 from telegram import Update
 
 from bot.core import matching
-from bot.core.errors import NotAllowed, NotFound, Stale
+from bot.core.errors import NotFound, Stale
 from bot.core.helping import claiming, searching
 from bot.core.helping.asks import Ask, Helper, open_slots
 from bot.core.helping.events import AskEventKind
@@ -71,7 +71,9 @@ async def _possible(turn: Turn, ask: Ask, neighbour: Neighbour, slot: Slot) -> b
         turn.toast(line(invites.LEVEL), alert=True)
         return False
     if gate is not None:
-        raise NotAllowed
+        # A block never tells, nor does what the asker chose: it is as if somebody was first.
+        await invites.too_late(turn, ask)
+        return False
     if slot not in open_slots(ask, turn.rules.calendar, turn.now):
         turn.toast(line(invites.PASSED), alert=True)
         return False

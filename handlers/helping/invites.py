@@ -13,7 +13,7 @@ from bot.core.matching import Gate
 from bot.core.words import _, line
 from handlers.helping import asks, cards, notices, slots, texts
 from handlers.helping import buttons as b
-from handlers.helping.audience import asking
+from handlers.helping.audience import asker_of, asking
 from handlers.helping.marks import pressed
 from handlers.keyboards import on_press
 from handlers.turn import Turn
@@ -23,6 +23,7 @@ PREFIX = "ask_"
 
 _MEMBERS_ONLY = _("That is for members of the circle. Its volunteer can let you join.")
 _OVER = _("<b>{code}</b> Thank you for looking. {state}")
+_ARRANGED = _("It is arranged in another way now.")
 LEVEL = _("For this kind of help a volunteer gets to know you first. Ask your volunteer.")
 _DECLINED = _("<b>{code}</b> Good that you say so. We ask someone else.")
 _FIRST = _("Someone was before you. Thank you!")
@@ -77,7 +78,10 @@ async def show(turn: Turn, ask: Ask, neighbour: Neighbour) -> None:
     if searching.looks(ask) and gate is Gate.LEVEL:
         turn.say(line(LEVEL))
     elif not searching.looks(ask) or gate is not None:
-        turn.say(line(_OVER, code=ask.code, state=texts.state(ask)))
+        # Who is kept away from it does not hear that it goes on without them.
+        out = searching.looks(ask) and neighbour.key not in (asker_of(ask), *ask.helping)
+        state = line(_ARRANGED) if out else texts.state(ask)
+        turn.say(line(_OVER, code=ask.code, state=state))
     else:
         await notices.invite(turn, ask, turn.person, News.BOARD)
 
