@@ -144,14 +144,15 @@ async def _done_before(turn: Turn, ask: Ask) -> bool:
 async def _again(turn: Turn, ask: Ask, when: When | None) -> None:
     by = turn.person.key
     mine, neighbour = await speaks(turn, ask), await turn.neighbour()
-    if mine and limits.asked_enough(turn, neighbour):
+    others = ask.asker is None
+    if mine and limits.asked_enough(turn, neighbour, others=others):
         return
-    if mine and not ask.open and await limits.open_enough(turn, others=ask.asker is None):
+    if mine and not ask.open and await limits.open_enough(turn, others=others):
         return
     change = searching.again(ask, by=by, when=when, rules=turn.rules, now=turn.now)
     if mine:
         # Neighbours are asked once more, so it counts as much as asking.
-        limits.count_ask(turn, neighbour)
+        limits.count_ask(turn, neighbour, others=others)
         await cards.answer(turn, change.ask, line(_LOOKING, code=ask.code))
     else:
         turn.toast(line(_LOOKS_AGAIN))

@@ -56,9 +56,11 @@ async def open_(turn: Turn, answers: Mapping[str, Answered] | None = None) -> No
 
 async def on_behalf(turn: Turn, circle: str) -> None:
     """The same for a volunteer, for someone of their circle who has no phone at hand."""
-    if not (await turn.neighbour()).coordinates(circle):
+    neighbour = await turn.neighbour()
+    if not neighbour.coordinates(circle):
         raise NotAllowed
-    if not await limits.open_enough(turn, others=True):
+    enough = limits.asked_enough(turn, neighbour, others=True)
+    if not enough and not await limits.open_enough(turn, others=True):
         await forms.open_form(turn, HELP.name, context={BEHALF: circle, CIRCLES: ""})
 
 
@@ -73,7 +75,7 @@ async def finish(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, s
     neighbour, circle = await turn.neighbour(), context.get(BEHALF)
     if circle and not neighbour.coordinates(circle):
         raise NotAllowed
-    if limits.asked_enough(turn, neighbour):
+    if limits.asked_enough(turn, neighbour, others=bool(circle)):
         return
     if not await limits.open_enough(turn, others=bool(circle)):
         await _begin(turn, _wish(turn, answers, neighbour, circle), neighbour, circle)
@@ -105,7 +107,7 @@ async def _begin(turn: Turn, wish: Wish, neighbour: Neighbour, circle: str | Non
         rules=turn.rules,
         now=turn.now,
     )
-    limits.count_ask(turn, neighbour)
+    limits.count_ask(turn, neighbour, others=circle is not None)
     _confirm(turn, change.ask)
     await asks.keep(turn, change)
 

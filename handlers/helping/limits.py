@@ -23,8 +23,16 @@ _ANSWERS = frozenset({AskEventKind.SAID, AskEventKind.GLADLY})
 _TALKED = _("That is enough for today. You can write to the coach again tomorrow.")
 
 
-def asked_enough(turn: Turn, neighbour: Neighbour) -> bool:
-    """Whether the person asked for help as often as may be today; that is said."""
+def asked_enough(turn: Turn, neighbour: Neighbour, *, others: bool = False) -> bool:
+    """Whether the person asked for help as often as may be today; that is said.
+
+    What is put for others counts apart, and many may be: nobody is left alone for it.
+    """
+    if others:
+        enough = len(turn.today(neighbour.put)) >= turn.rules.covenant.limits.acts_per_day
+        if enough:
+            turn.say(line(_ENOUGH), [[menu.CONCERN]])
+        return enough
     count = len(turn.today(neighbour.asks))
     if count < turn.rules.covenant.helping.asks_per_day:
         return False
@@ -51,10 +59,11 @@ async def open_enough(turn: Turn, *, others: bool = False) -> bool:
     return True
 
 
-def count_ask(turn: Turn, neighbour: Neighbour) -> None:
-    """Neighbours are asked once more because of this person."""
-    asks = (*turn.today(neighbour.asks), turn.now)
-    keep_neighbour(turn, neighbour.model_copy(update={"asks": asks}))
+def count_ask(turn: Turn, neighbour: Neighbour, *, others: bool = False) -> None:
+    """Neighbours are asked once more because of this person, or of who they asked for."""
+    counted = "put" if others else "asks"
+    times = (*turn.today(getattr(neighbour, counted)), turn.now)
+    keep_neighbour(turn, neighbour.model_copy(update={counted: times}))
 
 
 def talked_enough(turn: Turn, neighbour: Neighbour) -> bool:

@@ -122,6 +122,25 @@ async def test_an_ask_on_behalf_speaks_through_the_volunteer(here: Near) -> None
     assert ask.wish.consent.words == "Riet said yes to this."
 
 
+async def test_asks_for_others_count_apart(here: Near) -> None:
+    """Who asked enough for themselves still asks for others; enough of these is said before the
+    form."""
+    for_riet = ("/cirkel", "[Ask for a neighbour]", "Riet", "[Skip]", "[A pet]", "[Yes]")
+    behalf = (*for_riet, "[Tomorrow]", "1", "[Ready]", "[Yes]", "[Send]")
+    for _n in range(5):
+        await play(here, "vera", *ASK, "[Send]")
+    assert "You asked for help 5 times today" in await play(here, "vera", "/hulp")
+    for _n in range(6):
+        assert "We look for a neighbour" in await play(here, "vera", *behalf)
+    vera = await here.neighbour("vera")
+    assert (len(vera.asks), len(vera.put)) == (5, 6)
+    async with here.village.store.writing() as records:
+        records.put(vera.model_copy(update={"put": vera.put * 5}))
+    said = await play(here, "vera", "/cirkel", "[Ask for a neighbour]")
+    assert "That is enough for today" in said
+    assert "first name" not in said
+
+
 async def test_an_offer_is_kept_found_and_taken_back(here: Near) -> None:
     """One offer each; without it nothing is left."""
     await play(here, "mo", *OFFER)

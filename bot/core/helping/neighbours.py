@@ -93,6 +93,8 @@ class Neighbour(Frozen):
     """Parts of the evening's message that a volunteer does not want."""
     asks: tuple[datetime, ...] = ()
     """When this neighbour asked for help, on the last day that had any."""
+    put: tuple[datetime, ...] = ()
+    """When this volunteer asked for somebody without a chat, on the last day that had any."""
     tries: tuple[datetime, ...] = ()
     """When this neighbour typed a code that is none, on the last day that had any."""
     talks: tuple[datetime, ...] = ()
