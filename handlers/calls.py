@@ -4,7 +4,7 @@ from telegram import Update
 
 from bot.core.names import Titled
 from bot.core.prompts import Say
-from bot.core.words import _, line
+from bot.core.words import Line, _, line
 from handlers import menu
 from handlers.commands import on_command
 from handlers.keyboards import on_press
@@ -24,15 +24,17 @@ async def show(_update: Update, turn: Turn) -> None:
         line(_NUMBER, number=h.number, purpose=Titled(id="purpose", title=h.purpose))
         for h in covenant.help
     ]
-    turn.say(joined([*_local(turn), *numbers], turn.speaker), [[menu.CONCERN]])
+    first = [*here, line(_OTHERS)] if (here := local(turn)) else [line(_NONE)]
+    turn.say(joined([*first, *numbers], turn.speaker), [[menu.CONCERN]])
 
 
-def _local(turn: Turn) -> list[Say]:
+def local(turn: Turn) -> list[Line]:
+    """That the local number can be called; nothing where there is none."""
     covenant = turn.rules.covenant
     if covenant.local_phone is None:
-        return [line(_NONE)]
+        return []
     partner = covenant.partner(covenant.coordinator)
-    return [line(_LOCAL, partner=partner, number=covenant.local_phone), line(_OTHERS)]
+    return [line(_LOCAL, partner=partner, number=covenant.local_phone)]
 
 
 HANDLERS = [on_command("bellen", show), on_press("call_us", show)]

@@ -9,12 +9,13 @@ from bot.core.access import is_coordinator
 from bot.core.errors import NotAllowed, NotFound
 from bot.core.helping import circles
 from bot.core.helping.circle_forms import CIRCLE, PERSON, TALK, TALK_BACK
+from bot.core.people import Person
 from bot.core.words import _, line
 from handlers.circles import people
 from handlers.drawing import new_key
 from handlers.finishing import kindly
 from handlers.forms import open_form
-from handlers.helping import limits
+from handlers.helping import limits, unreached
 from handlers.keyboards import Button, Press, on_press
 from handlers.sent import message_of
 from handlers.turn import Turn
@@ -30,7 +31,7 @@ _ANSWERED = _("Your answer is on its way to {name}.")
 async def begin(_update: Update, turn: Turn) -> None:
     """Ask what the coach should know."""
     here = await people.as_member(turn, people.pressed(turn).id)
-    if not limits.talked_enough(turn, here.me):
+    if await _found(turn, here) and not limits.talked_enough(turn, here.me):
         await open_form(turn, TALK.name, context={CIRCLE: here.circle.id})
 
 
@@ -38,16 +39,25 @@ async def begin(_update: Update, turn: Turn) -> None:
 async def sent(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, str]) -> None:
     """The coach gets it, with the first name and a button to answer."""
     here = await people.as_member(turn, context.get(CIRCLE, ""))
-    if limits.talked_enough(turn, here.me):
+    found = await _found(turn, here)
+    if not found or limits.talked_enough(turn, here.me):
         return
     limits.count_talk(turn, here.me)
     name, key = people.name(turn.person), turn.person.key
     said = line(_WRITES, circle=here.circle, name=name, words=answers["text"])
     answer = Button(line(_("Answer")), people.about(turn, "coach_answer", key, here.circle.id))
-    apart = (key, *here.me.blocked)
-    for coach in await people.coaches(turn, here.circle.id, besides=apart):
+    for coach in found:
         turn.say(said, [[answer]], to=coach, card=_card(turn))
     turn.say(line(_SENT))
+
+
+async def _found(turn: Turn, here: people.Here) -> list[Person]:
+    """Who coaches for who is talking; that it is nobody is said."""
+    apart = (here.me.key, *here.me.blocked)
+    found = await people.coaches(turn, here.circle.id, besides=apart)
+    if not found:
+        unreached.no_coach(turn)
+    return found
 
 
 async def answering(_update: Update, turn: Turn) -> None:
@@ -64,10 +74,13 @@ async def answering(_update: Update, turn: Turn) -> None:
 async def answered(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, str]) -> None:
     """Who wrote gets the answer."""
     here = await _as_coach(turn, context.get(CIRCLE, ""), context.get(PERSON, ""))
+    found = await people.persons(turn, [context.get(PERSON, "")])
+    if not found:
+        raise NotFound
     if limits.talked_enough(turn, here.me):
         return
     limits.count_talk(turn, here.me)
-    for person in await people.persons(turn, [context.get(PERSON, "")]):
+    for person in found:
         again = Button(line(_("Answer")), Press("circle_coach", here.circle.id))
         said = line(_ANSWERS, circle=here.circle, words=answers["text"])
         turn.say(said, [[again]], to=person, card=_card(turn))

@@ -19,7 +19,7 @@ from bot.core.words import _, line
 from handlers.acts import Act
 from handlers.finishing import kindly
 from handlers.forms import open_form
-from handlers.helping import asks, cards, limits, notices, safety, slots, texts
+from handlers.helping import asks, cards, limits, notices, safety, slots, texts, unreached
 from handlers.helping import buttons as b
 from handlers.helping.audience import (
     asker_of,
@@ -137,7 +137,7 @@ def _slots(turn: Turn, ask: Ask, who: str, day: str) -> Rows:
 async def writing(_update: Update, turn: Turn) -> None:
     """Ask what to write to the asker."""
     ask = await _open(turn)
-    if not await limits.wrote_enough(turn, ask):
+    if await _found(turn, ask) and not await limits.wrote_enough(turn, ask):
         await open_form(turn, TO_ASKER.name, context={ASK: ask.key})
 
 
@@ -150,15 +150,24 @@ async def written(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, 
 async def to_asker(turn: Turn, key: str, words: str) -> None:
     """Who coordinates writes to the asker, who gets a button to answer."""
     ask, me = await _open(turn, key), turn.person.key
-    if await limits.wrote_enough(turn, ask):
+    found = await _found(turn, ask)
+    if not found or await limits.wrote_enough(turn, ask):
         return
     values = {"code": ask.code, "who": await texts.first_name(turn, me), "words": words}
     press = Press(b.ANSWER.verb, f"{ask.key}.{mark(turn, ask, me)}", ask.revision)
     rows = [[Button(line(b.ANSWER.label), press)], safety.row(turn, ask, me)]
     turn.say(line(_SENT, code=ask.code))
-    for asker in await people(turn, [asker_of(ask)]):
+    for asker in found:
         _pass(turn, ask, asker, line(_TO_ASKER, **values), rows)
     await _recorded(turn, ask, words)
+
+
+async def _found(turn: Turn, ask: Ask) -> list[Person]:
+    """The asker; that nobody can be reached is said."""
+    found = await people(turn, [asker_of(ask)])
+    if not found:
+        unreached.nobody(turn, ask)
+    return found
 
 
 async def answering(_update: Update, turn: Turn) -> None:

@@ -14,9 +14,10 @@ from bot.core.helping.help_forms import ASK, COACH_SAYS, OTHER, TO_COACH
 from bot.core.people import Person
 from bot.core.ports import Priority
 from bot.core.words import _, line
+from handlers.circles.people import persons
 from handlers.finishing import kindly
 from handlers.forms import open_form
-from handlers.helping import asks, cards, limits, notices, texts
+from handlers.helping import asks, cards, limits, notices, texts, unreached
 from handlers.helping import buttons as b
 from handlers.helping.agreed import cancel
 from handlers.helping.audience import coaches, coordinates, speaks
@@ -147,7 +148,7 @@ async def _stop(turn: Turn, ask: Ask, me: str) -> None:
 async def to_coach(_update: Update, turn: Turn) -> None:
     """Ask what the coach should know."""
     ask, _people = await _near(turn, (await pressed(turn))[0].key)
-    if not limits.talked_enough(turn, await turn.neighbour()):
+    if await _listening(turn, ask) and not limits.talked_enough(turn, await turn.neighbour()):
         await open_form(turn, TO_COACH.name, context={ASK: ask.key})
 
 
@@ -160,11 +161,12 @@ async def told_coach(turn: Turn, answers: Mapping[str, Any], context: Mapping[st
 async def to_coaches(turn: Turn, key: str, words: str, only: str | None = None) -> None:
     """Somebody writes to who coaches, or to `only` that one while they do."""
     ask, _people = await _near(turn, key)
-    neighbour, me = await turn.neighbour(), turn.person.key
-    found = [c for c in await coaches(turn, ask, (me, *neighbour.blocked)) if only in {None, c.key}]
-    if only and not found:
-        raise Stale
-    if limits.talked_enough(turn, neighbour):
+    me, found = turn.person.key, await _listening(turn, ask)
+    if found and only:
+        found = [coach for coach in found if coach.key == only]
+        if not found:
+            raise Stale
+    if not found or limits.talked_enough(turn, await turn.neighbour()):
         return
     values = {"code": ask.code, "who": await texts.first_name(turn, me), "words": words}
     press = Press(b.COACH_SAYS.verb, f"{ask.key}.{mark(turn, ask, me)}", ask.revision)
@@ -173,6 +175,14 @@ async def to_coaches(turn: Turn, key: str, words: str, only: str | None = None) 
         rows = [[Button(line(b.COACH_SAYS.label), press)]]
         _pass(turn, ask, coach, line(_TO_COACH, **values), rows)
     await _talked(turn, ask)
+
+
+async def _listening(turn: Turn, ask: Ask) -> list[Person]:
+    """Who coaches for who is talking; that it is nobody is said."""
+    found = await coaches(turn, ask, (turn.person.key, *(await turn.neighbour()).blocked))
+    if not found:
+        unreached.no_coach(turn)
+    return found
 
 
 async def coach_says(_update: Update, turn: Turn) -> None:
@@ -200,12 +210,17 @@ async def reply(turn: Turn, ask: Ask, writer: str, words: str) -> None:
 
 
 async def _answer(turn: Turn, ask: Ask, to: str, words: str) -> None:
-    other = await turn.records.get(Person, to)
-    if other is not None and not limits.talked_enough(turn, await turn.neighbour()):
-        said = line(_COACH_ANSWERS, code=ask.code, words=words)
+    found = await persons(turn, [to])
+    if not found:
+        unreached.nobody(turn, ask)
+        return
+    if limits.talked_enough(turn, await turn.neighbour()):
+        return
+    said = line(_COACH_ANSWERS, code=ask.code, words=words)
+    for other in found:
         _pass(turn, ask, other, said, [[b.button(b.COACH, ask)]])
-        turn.say(line(_ANSWERED, code=ask.code))
-        await _talked(turn, ask)
+    turn.say(line(_ANSWERED, code=ask.code))
+    await _talked(turn, ask)
 
 
 async def _talked(turn: Turn, ask: Ask) -> None:

@@ -7,7 +7,7 @@ from telegram import Update
 
 from bot.core.errors import NotAllowed, NotFound, Stale
 from bot.core.helping import agreed
-from bot.core.helping.asks import Ask, AskStage
+from bot.core.helping.asks import Ask
 from bot.core.helping.events import AskEvent, AskEventKind
 from bot.core.helping.help_forms import ASK, MESSAGE, MESSAGE_LENGTH
 from bot.core.ports import Shown
@@ -16,21 +16,19 @@ from handlers.acts import Act
 from handlers.dispatch import REFUSALS
 from handlers.finishing import kindly
 from handlers.forms import open_form
-from handlers.helping import asks, cards, limits, proposing, protecting
+from handlers.helping import asks, cards, limits, proposing, protecting, unreached
 from handlers.helping import buttons as b
-from handlers.helping.audience import apart, asker_of, coordinates, speaks
+from handlers.helping.audience import apart, asker_of, coordinates, people, speaks
 from handlers.helping.marks import mark, pressed
 from handlers.keyboards import on_press
 from handlers.sent import message_of, words_of
 from handlers.turn import Turn
 
 _SENT = _("<b>{code}</b> Your message is with the other.")
-_NOBODY = _("<b>{code}</b> There is nobody to write to now.")
 _WORDS_ONLY = _("Only words go to the other. Please type it.")
 _TOO_LONG = _("That is too long for a message: at most {max} characters fit.")
 _NOT_READ = _("<b>{code}</b> Nobody reads what you write there. Please tap a button.")
 _AGREEMENT = frozenset({AskEventKind.AGREED, AskEventKind.HANDED_OVER})
-_OPEN = frozenset({AskStage.AGREED, AskStage.AFTER})
 
 
 async def write(_update: Update, turn: Turn) -> None:
@@ -39,7 +37,7 @@ async def write(_update: Update, turn: Turn) -> None:
     if not await may_write(turn, ask):
         raise NotFound
     if not await _writes_now(turn, ask):
-        turn.say(line(_NOBODY, code=ask.code))
+        unreached.nobody(turn, ask)
         return
     if not await limits.wrote_enough(turn, ask):
         await open_form(turn, MESSAGE.name, context={ASK: ask.key})
@@ -53,9 +51,10 @@ async def may_write(turn: Turn, ask: Ask) -> bool:
 
 
 async def _writes_now(turn: Turn, ask: Ask) -> bool:
-    """Whether there is somebody to write to, whom no block keeps apart."""
-    blocked = ask.helper is not None and await apart(turn, ask.helper.person, asker_of(ask))
-    return ask.stage in _OPEN and not blocked
+    """Whether there is somebody to write to, who can be reached and whom no block keeps apart."""
+    me = turn.person.key
+    others = [key for key in agreed.talking(ask) if key != me and not await apart(turn, key, me)]
+    return bool(await people(turn, others))
 
 
 @kindly
@@ -124,7 +123,7 @@ async def _reply(turn: Turn, ask: Ask, event: AskEvent, words: str) -> None:
 async def _nowhere(turn: Turn, ask: Ask) -> None:
     """Nobody wrote that message, so nobody reads what stands below it: where to write instead."""
     if not ask.open:
-        turn.say(line(_NOBODY, code=ask.code), item=ask.key)
+        unreached.nobody(turn, ask)
         return
     acts: tuple[Act, ...] = (b.COACH,)
     if turn.person.key in agreed.talking(ask):
@@ -138,12 +137,12 @@ async def _send(turn: Turn, ask: Ask, text: str) -> None:
     by = turn.person.key
     if not await may_write(turn, ask):
         raise NotFound
+    ask = await asks.spoken_for(turn, ask)
     if not await _writes_now(turn, ask):
-        turn.say(line(_NOBODY, code=ask.code), item=ask.key)
+        unreached.nobody(turn, ask)
         return
     if await limits.wrote_enough(turn, ask):
         return
-    ask = await asks.spoken_for(turn, ask)
     change = agreed.message(ask, by=by, text=text, now=turn.now)
     turn.say(line(_SENT, code=ask.code), item=ask.key)
     await asks.keep(turn, change)
