@@ -21,7 +21,7 @@ from handlers.forms import open_form
 from handlers.helping import asks, cards, invites, notices, safety, slots, texts
 from handlers.helping import buttons as b
 from handlers.helping.audience import asker_of, asking, speaks
-from handlers.helping.marks import find, mark, pressed
+from handlers.helping.marks import mark, pressed
 from handlers.keyboards import on_press
 from handlers.turn import Turn
 
@@ -32,6 +32,7 @@ _THANKS = _(
 )
 _COMES = _("<b>{code}</b> {Who} comes: {task}, {slot}. {Who} can see the address now.")
 _COMES_ONLY = _("<b>{code}</b> {Who} comes: {task}, {slot}.")
+_NOT_AFTER_ALL = _("<b>{code}</b> This neighbour can't come after all. We look on.")
 _SOMEONE_ELSE = _("<b>{code}</b> That is fine. {Who} hears it kindly, and we look further.")
 
 
@@ -146,9 +147,13 @@ async def told_address(turn: Turn, answers: Mapping[str, Any], context: Mapping[
     """The address was given: now both hear of each other."""
     ask = await turn.ask(context[ASK])
     candidate = _candidate(ask)
-    if not await speaks(turn, ask) or candidate is None:
+    if not await speaks(turn, ask) or not ask.open:
         raise Stale
-    find(turn, ask, context[OTHER], [candidate.person])
+    if context[OTHER] not in {mark(turn, ask, helper) for helper in ask.helping}:
+        turn.say(line(_NOT_AFTER_ALL, code=ask.code), item=ask.key)
+        return
+    if candidate is None or context[OTHER] != mark(turn, ask, candidate.person):
+        raise Stale
     if not await _kept_away(turn, ask, candidate):
         await _agree(turn, ask, candidate, answers.get("address") or "")
 
