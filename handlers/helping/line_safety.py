@@ -18,6 +18,7 @@ from handlers.audience import coordinators
 from handlers.circles import people
 from handlers.forms import open_form
 from handlers.helping import line as talk
+from handlers.helping import unreached
 from handlers.helping.parting import part
 from handlers.keyboards import Button, Press, on_press
 from handlers.paragraphs import joined
@@ -26,6 +27,9 @@ from handlers.turn import Turn
 
 AGAIN = timedelta(hours=1)
 """So long the coach is not asked once more for the same."""
+
+_MARK = 10
+"""Letters that stand for somebody in the name of a message."""
 
 _STOP_YOURS = _("Do you want to talk along no more about <b>{code}</b>?")
 _STOP_THEIRS = _("Shall the volunteer talk along no more about <b>{code}</b>?")
@@ -81,10 +85,14 @@ async def coach(_update: Update, turn: Turn) -> None:
     if circle and me.place_in(circle):
         await open_form(turn, TO_COACH.name, context={CIRCLE: circle})
         return
-    for one in await _coaches(turn, item, (me.key, *me.blocked)):
+    found = await _coaches(turn, item, (me.key, *me.blocked))
+    if not found:
+        unreached.no_coach(turn)
+        return
+    for one in found:
         if not await _asked_before(turn, one, item):
             text = line(_FOR_COACH, code=item.code, Who=people.name(turn.person))
-            turn.say(text, to=one, card=f"coach-{item.key}", item=item.key)
+            turn.say(text, to=one, card=_card(turn, item), item=item.key)
     phone = _phone(turn, item)
     calls = [line(_CALL, phone=phone)] if phone else []
     turn.say(joined([line(_COACH_HEARS), *calls], turn.speaker), item=item.key)
@@ -128,9 +136,13 @@ async def _coaches(turn: Turn, item: Item, besides: Collection[str]) -> list[Per
 
 
 async def _asked_before(turn: Turn, one: Person, item: Item) -> bool:
-    shown = await turn.records.shown(one.key)
-    name = f"coach-{item.key}"
+    shown, name = await turn.records.shown(one.key), _card(turn, item)
     return any(m.card == name and turn.now - m.at < AGAIN for m in shown)
+
+
+def _card(turn: Turn, item: Item) -> str:
+    """The name of what the coach reads: who wants to talk stands in it as a mark."""
+    return f"coach-{item.key}-{turn.house.lookup('talks', turn.person.key)[:_MARK]}"
 
 
 def _phone(turn: Turn, item: Item) -> str | None:
