@@ -9,6 +9,7 @@ from bot.core.words import Line, _, line
 from handlers import acts
 from handlers.contents import title
 from handlers.keyboards import Button, Press, Rows
+from handlers.pages import page_of
 from handlers.paragraphs import spaced
 from handlers.states import happened, late, partner, stuck
 from handlers.turn import Turn
@@ -22,20 +23,15 @@ _PROGRESS = _("{Looks} is on it. Next question on {by}.")
 _STUCK = _("Stuck! {Looks} did not say how far it is.")
 _CONFIRM = _("Closed by {looks}. We ask the reporter to confirm.")
 _ENTRY = _("{title}\n{expected} Last step: {step}")
-_PAGE = _("Page {page} of {pages}")
 
 
 async def page(
     turn: Turn, heading: Line, items: Sequence[Item], number: int, turning: Callable[[int], Press]
 ) -> tuple[Line, Rows]:
     """One page of `items` with a button for each; `turning` gives the press for another page."""
-    pages = max(1, -(-len(items) // PAGE))
-    number = min(number, pages - 1)
-    shown = items[number * PAGE : (number + 1) * PAGE]
-    texts = [heading, *[await entry(turn, item) for item in shown]]
-    if pages > 1:
-        texts.append(line(_PAGE, page=number + 1, pages=pages))
-    return spaced(texts), [*_opening(shown), _turning(number, pages, turning)]
+    part = page_of(items, number, PAGE)
+    texts = [heading, *[await entry(turn, item) for item in part.shown], *part.said]
+    return spaced(texts), [*_opening(part.shown), part.turning(turning)]
 
 
 async def entry(turn: Turn, item: Item) -> Line:
@@ -77,9 +73,3 @@ def _pattern(item: Item, now: datetime) -> str:
 def _opening(shown: Sequence[Item]) -> Rows:
     buttons = [Button(i.code, Press(acts.CARD.verb, i.key, i.revision)) for i in shown]
     return [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
-
-
-def _turning(number: int, pages: int, turning: Callable[[int], Press]) -> list[Button]:
-    back = [Button(line(_("Previous")), turning(number - 1))] if number else []
-    on = [Button(line(_("Next")), turning(number + 1))] if number + 1 < pages else []
-    return back + on

@@ -18,6 +18,7 @@ from handlers.helping import own
 from handlers.helping.audience import speaks
 from handlers.helping.buttons import MY_ASK
 from handlers.keyboards import Button, Press, Rows, on_press
+from handlers.pages import page_of
 from handlers.paragraphs import joined, spaced
 from handlers.sent import message_of, words_of
 from handlers.turn import Turn
@@ -29,7 +30,6 @@ _NONE = _("There is nothing of yours here yet.")
 _ERASED = _("What ended more than {days} days ago is no longer known as yours.")
 _NO_SUCH = _("I know nothing of yours with that code.")
 _LIST = _("Your help and reports. What comes first stands at the top.")
-_PAGE = _("Page {page} of {pages}")
 
 
 async def list_(_update: Update, turn: Turn) -> None:
@@ -42,21 +42,11 @@ async def list_(_update: Update, turn: Turn) -> None:
         ask = [menu.ASK] if turn.rules.covenant.kinds else []
         turn.say(joined(says, turn.speaker), [[menu.CONCERN], ask])
         return
-    pages = -(-len(every) // LISTED)
-    number = min(turn.press.rev if turn.press else 0, pages - 1)
-    page = every[number * LISTED : (number + 1) * LISTED]
-    buttons = [Button(one.code, Press(_verb(one), one.key, one.revision)) for one in page]
+    page = page_of(every, turn.press.rev if turn.press else 0, LISTED)
+    buttons = [Button(one.code, Press(_verb(one), one.key, one.revision)) for one in page.shown]
     rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
-    says = [line(_LIST), *(_row(one, turn, asked) for one in page)]
-    says += [line(_PAGE, page=number + 1, pages=pages)] if pages > 1 else []
-    turn.say(spaced(says), [*rows, _turning(number, pages)])
-
-
-def _turning(number: int, pages: int) -> list[Button]:
-    back = [Button(line(_("Previous")), Press("my_items", "", number - 1))] if number else []
-    more = number + 1 < pages
-    on = [Button(line(_("Next")), Press("my_items", "", number + 1))] if more else []
-    return back + on
+    says = [line(_LIST), *(_row(one, turn, asked) for one in page.shown), *page.said]
+    turn.say(spaced(says), [*rows, page.turning(lambda number: Press("my_items", "", number))])
 
 
 async def _everything(turn: Turn) -> list[Item | Ask]:

@@ -15,6 +15,7 @@ from handlers.helping import buttons as b
 from handlers.helping import texts
 from handlers.helping.audience import asking, may_claim
 from handlers.keyboards import Button, Press, on_press
+from handlers.pages import page_of
 from handlers.paragraphs import spaced
 from handlers.turn import Turn
 
@@ -34,7 +35,6 @@ URGENCIES: Mapping[Urgency, str] = {
     Urgency.LATER: _("🟢 Later:"),
 }
 """In words as well as in colour."""
-PAGES = _("Page {page} of {pages}")
 
 
 async def coordinated(_update: Update, turn: Turn) -> None:
@@ -45,20 +45,18 @@ async def coordinated(_update: Update, turn: Turn) -> None:
     if not asks:
         turn.say(line(_NOTHING, circle=here.circle), [[people.back(here.circle)]])
         return
-    number, pages = paging(press.rev, len(asks))
-    shown = asks[number * PAGE : (number + 1) * PAGE]
+    page = page_of(asks, press.rev, PAGE)
     heading = plural(
         "<b>{Circle}</b>\n{count} open question",
         "<b>{Circle}</b>\n{count} open questions",
         len(asks),
         circle=here.circle,
     )
-    says = [heading, *(entry(turn, ask) for ask in shown)]
-    if pages > 1:
-        says.append(line(PAGES, page=number + 1, pages=pages))
-    opening = [Button(a.code, Press(b.ASK_CARD.verb, a.key, a.revision)) for a in shown]
+    says = [heading, *(entry(turn, ask) for ask in page.shown), *page.said]
+    opening = [Button(a.code, Press(b.ASK_CARD.verb, a.key, a.revision)) for a in page.shown]
     rows = [opening[at : at + 2] for at in range(0, len(opening), 2)]
-    rows += [turning("circle_board", here.circle.id, number, pages), [people.back(here.circle)]]
+    turning = page.turning(lambda number: Press("circle_board", press.id, number))
+    rows += [turning, [people.back(here.circle)]]
     turn.say(spaced(says), rows)
 
 
@@ -70,15 +68,14 @@ async def offered(_update: Update, turn: Turn) -> None:
     if not asks:
         turn.say(line(_NONE_FOR_YOU, circle=here.circle), [[people.back(here.circle)]])
         return
-    number, pages = paging(press.rev, len(asks))
-    shown = asks[number * PAGE : (number + 1) * PAGE]
+    page = page_of(asks, press.rev, PAGE)
     says = [line(_OPEN, circle=here.circle)]
     rows: list[Sequence[Button]] = []
-    for place, ask in enumerate(shown, start=1):
+    for place, ask in enumerate(page.shown, start=1):
         says.append(line("{place}. {said}", place=place, said=_offer(turn, ask)))
         label = line(_("I can help with {place}"), place=place)
         rows.append([Button(label, Press(b.HELP_YES.verb, ask.key, ask.revision))])
-    rows.append(turning("circle_open", here.circle.id, number, pages))
+    rows.append(page.turning(lambda number: Press("circle_open", press.id, number)))
     coach = Button(line(_("Coach")), Press("circle_coach", here.circle.id))
     turn.say(spaced(says), [*rows, [coach], [people.back(here.circle)]])
 
@@ -123,20 +120,6 @@ def _offer(turn: Turn, ask: Ask) -> Line:
         task=kind_said(ask.wish.kind, turn.rules.covenant),
         when=when_said(ask.wish.when),
     )
-
-
-def paging(wanted: int, count: int) -> tuple[int, int]:
-    """The page that is shown of so many asks, and how many pages there are."""
-    pages = max(1, -(-count // PAGE))
-    return min(wanted, pages - 1), pages
-
-
-def turning(verb: str, id_: str, number: int, pages: int) -> list[Button]:
-    """To the page before and the next one, where there are such."""
-    back = [Button(line(_("Previous")), Press(verb, id_, number - 1))] if number else []
-    more = number + 1 < pages
-    on = [Button(line(_("Next")), Press(verb, id_, number + 1))] if more else []
-    return back + on
 
 
 HANDLERS = [on_press("circle_board", coordinated), on_press("circle_open", offered)]

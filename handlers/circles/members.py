@@ -13,6 +13,7 @@ from handlers.circles.people import Here, Other
 from handlers.helping.asks import keep_neighbour
 from handlers.helping.parting import part
 from handlers.keyboards import Button, Press, Rows, on_press
+from handlers.pages import page_of
 from handlers.paragraphs import joined
 from handlers.turn import Turn
 
@@ -50,16 +51,13 @@ async def listed(_update: Update, turn: Turn) -> None:
     every = circles.members(await turn.records.neighbours_in(press.id), press.id)
     hidden = {here.me.key, *here.me.blocked}
     found = await people.persons(turn, [n.key for n in every if n.key not in hidden])
-    shown = sorted(found, key=lambda person: (person.first_name.casefold(), person.key))
-    pages = max(1, -(-len(shown) // PAGE))
-    number = min(press.rev, pages - 1)
+    named = sorted(found, key=lambda person: (person.first_name.casefold(), person.key))
+    page = page_of(named, press.rev, PAGE)
     rows: list[list[Button]] = []
-    for person in shown[number * PAGE : (number + 1) * PAGE]:
+    for person in page.shown:
         to = people.about(turn, "circle_person", person.key, press.id)
         rows.append([Button(people.name(person), to)])
-    turns = [(_("Previous"), number - 1)] * (number > 0)
-    turns += [(_("Next"), number + 1)] * (number + 1 < pages)
-    rows.append([Button(line(text), Press("circle_people", press.id, to)) for text, to in turns])
+    rows.append(page.turning(lambda number: Press("circle_people", press.id, number)))
     rows.append(
         [
             Button(line(_("Invite a neighbour")), Press("circle_code", press.id)),

@@ -12,6 +12,7 @@ from handlers.helping import buttons as b
 from handlers.helping import texts
 from handlers.helping.audience import coordinates
 from handlers.keyboards import Button, Press, Rows, on_press
+from handlers.pages import page_of
 from handlers.paragraphs import spaced
 from handlers.turn import Turn
 
@@ -42,15 +43,13 @@ async def listed(_update: Update, turn: Turn) -> None:
     if not turn.person.memberships:
         raise NotAllowed
     asks = await seen_by(turn)
-    number, pages = board.paging(turn.press.rev if turn.press else 0, len(asks))
-    shown = asks[number * board.PAGE : (number + 1) * board.PAGE]
-    says = [_heading(len(asks)), *(_entry(turn, ask) for ask in shown)]
-    if pages > 1:
-        says.append(line(board.PAGES, page=number + 1, pages=pages))
-    opening = [Button(a.code, Press(b.ASK_CARD.verb, a.key, a.revision)) for a in shown]
+    page = page_of(asks, turn.press.rev if turn.press else 0, board.PAGE)
+    says = [_heading(len(asks)), *(_entry(turn, ask) for ask in page.shown), *page.said]
+    opening = [Button(a.code, Press(b.ASK_CARD.verb, a.key, a.revision)) for a in page.shown]
     rows = [opening[at : at + 2] for at in range(0, len(opening), 2)]
     back = [Button(line(acts.WORK.label), Press(acts.WORK.verb))]
-    turn.say(spaced(says), [*rows, board.turning(_VERB, "", number, pages), back])
+    turning = page.turning(lambda number: Press(_VERB, "", number))
+    turn.say(spaced(says), [*rows, turning, back])
 
 
 def _heading(count: int) -> Line:
