@@ -51,6 +51,11 @@ class Button(NamedTuple):
 Rows = Sequence[Sequence[Button]]
 
 
+def in_pairs(buttons: Sequence[Button]) -> list[list[Button]]:
+    """Rows of two; where a label needs the room, `markup` gives it a row of its own."""
+    return [list(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
+
+
 _ROOM = {1: 64, 2: 17, 3: 13}
 """Letters that a small phone shows of a label, by how many buttons share the row."""
 

@@ -8,7 +8,7 @@ from bot.core.items import Item, Stage
 from bot.core.words import Line, _, line
 from handlers import acts
 from handlers.contents import title
-from handlers.keyboards import Button, Press, Rows
+from handlers.keyboards import Button, Press, Rows, in_pairs
 from handlers.pages import page_of
 from handlers.paragraphs import spaced
 from handlers.states import happened, late, partner, stuck
@@ -72,4 +72,4 @@ def _pattern(item: Item, now: datetime) -> str:
 
 def _opening(shown: Sequence[Item]) -> Rows:
     buttons = [Button(i.code, Press(acts.CARD.verb, i.key, i.revision)) for i in shown]
-    return [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
+    return in_pairs(buttons)

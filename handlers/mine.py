@@ -17,7 +17,7 @@ from handlers.helping import line as talk
 from handlers.helping import own
 from handlers.helping.audience import speaks
 from handlers.helping.buttons import MY_ASK
-from handlers.keyboards import Button, Press, Rows, on_press
+from handlers.keyboards import Button, Press, Rows, in_pairs, on_press
 from handlers.pages import page_of
 from handlers.paragraphs import joined, spaced
 from handlers.sent import message_of, words_of
@@ -44,7 +44,7 @@ async def list_(_update: Update, turn: Turn) -> None:
         return
     page = page_of(every, turn.press.rev if turn.press else 0, LISTED)
     buttons = [Button(one.code, Press(_verb(one), one.key, one.revision)) for one in page.shown]
-    rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
+    rows = in_pairs(buttons)
     says = [line(_LIST), *(_row(one, turn, asked) for one in page.shown), *page.said]
     turn.say(spaced(says), [*rows, page.turning(lambda number: Press("my_items", "", number))])
 

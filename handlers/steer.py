@@ -14,7 +14,7 @@ from bot.core.words import Line, _, line, plural
 from handlers import acts, failures
 from handlers.commands import on_command
 from handlers.helping import steering
-from handlers.keyboards import Button, Press, on_press
+from handlers.keyboards import Button, Press, in_pairs, on_press
 from handlers.lists import by_urgency, page
 from handlers.states import late, stuck
 from handlers.turn import Turn
@@ -133,7 +133,7 @@ def buttons(items: Sequence[Item], turn: Turn) -> list[list[Button]]:
         Button(line(pile_.button, count=len(pile(items, name, turn))), Press("pile", name))
         for name, pile_ in PILES.items()
     ]
-    return [named[at : at + 2] for at in range(0, len(named), 2)]
+    return in_pairs(named)
 
 
 def _turn_to(name: str, number: int) -> Press:

@@ -14,7 +14,7 @@ from handlers.circles.people import Here
 from handlers.helping import buttons as b
 from handlers.helping import texts
 from handlers.helping.audience import asking, may_claim
-from handlers.keyboards import Button, Press, on_press
+from handlers.keyboards import Button, Press, in_pairs, on_press
 from handlers.pages import page_of
 from handlers.paragraphs import spaced
 from handlers.turn import Turn
@@ -54,7 +54,7 @@ async def coordinated(_update: Update, turn: Turn) -> None:
     )
     says = [heading, *(entry(turn, ask) for ask in page.shown), *page.said]
     opening = [Button(a.code, Press(b.ASK_CARD.verb, a.key, a.revision)) for a in page.shown]
-    rows = [opening[at : at + 2] for at in range(0, len(opening), 2)]
+    rows = in_pairs(opening)
     turning = page.turning(lambda number: Press("circle_board", press.id, number))
     rows += [turning, [people.back(here.circle)]]
     turn.say(spaced(says), rows)

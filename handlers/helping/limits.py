@@ -10,7 +10,7 @@ from handlers import menu
 from handlers.helping import buttons as b
 from handlers.helping import own
 from handlers.helping.asks import keep_neighbour
-from handlers.keyboards import Button
+from handlers.keyboards import Button, in_pairs
 from handlers.paragraphs import spaced
 from handlers.turn import Turn
 
@@ -53,7 +53,7 @@ async def open_enough(turn: Turn, *, others: bool = False) -> bool:
     if len(found) < most:
         return False
     buttons = [Button(ask.code, b.button(b.MY_ASK, ask).press) for ask in found[:most]]
-    rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
+    rows = in_pairs(buttons)
     said = spaced([line(_SO_MANY), *(own.row(ask, turn) for ask in found[:most])])
     turn.say(said, [*rows, [menu.CONCERN]])
     return True

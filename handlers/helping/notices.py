@@ -27,7 +27,7 @@ from handlers.helping.sayings import (
     Saying,
     saying_of,
 )
-from handlers.keyboards import Button, Rows
+from handlers.keyboards import Button, Rows, in_pairs
 from handlers.paragraphs import joined
 from handlers.turn import Turn
 
@@ -214,7 +214,7 @@ def _written(change: AskChange, notice: Notice) -> AskEvent | None:
 def _rows(turn: Turn, ask: Ask, saying: Saying, other: str | None) -> Rows:
     went = b.DONE in saying.acts
     buttons = list(cards.went(ask)) if went else [b.button(act, ask) for act in saying.acts]
-    rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
+    rows = in_pairs(buttons)
     return [*rows, safety.row(turn, ask, other)] if saying.other and other else rows
 
 

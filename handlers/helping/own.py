@@ -9,7 +9,7 @@ from bot.core.prompts import Say
 from bot.core.words import Line, _, line
 from handlers.helping import cards, safety, texts
 from handlers.helping.audience import asker_of, speaks
-from handlers.keyboards import Button, Rows
+from handlers.keyboards import Button, Rows, in_pairs
 from handlers.paragraphs import joined
 from handlers.turn import Turn
 
@@ -157,7 +157,7 @@ def _promised(ask: Ask, person: str) -> Helper:
 def rows(turn: Turn, ask: Ask) -> Rows:
     """What can be done, and what keeps people safe where another person is on the screen."""
     acts = [*cards.acts_for(ask, turn.person.key)]
-    below: list[list[Button]] = [acts[n : n + 2] for n in range(0, len(acts), 2)]
+    below = in_pairs(acts)
     other = _other(turn, ask)
     return [*below, safety.row(turn, ask, other)] if other and ask.open else below
 

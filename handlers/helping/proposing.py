@@ -31,7 +31,7 @@ from handlers.helping.audience import (
 )
 from handlers.helping.marks import find, mark, pressed
 from handlers.helping.volunteer import reach
-from handlers.keyboards import Button, Press, Rows, on_press
+from handlers.keyboards import Button, Press, Rows, in_pairs, on_press
 from handlers.turn import Turn
 
 MOST = 12
@@ -61,7 +61,7 @@ async def propose(_update: Update, turn: Turn) -> None:
         for n in (await _able(turn, ask))[:MOST]
     ]
     text = line(_WHO if buttons else _NOBODY, code=ask.code)
-    turn.say(text, [list(buttons[n : n + 2]) for n in range(0, len(buttons), 2)], item=ask.key)
+    turn.say(text, in_pairs(buttons), item=ask.key)
 
 
 async def chosen(_update: Update, turn: Turn) -> None:

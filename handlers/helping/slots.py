@@ -10,7 +10,7 @@ from bot.core.words import _, line
 from handlers.acts import Act
 from handlers.helping import buttons as b
 from handlers.helping import texts
-from handlers.keyboards import Button, Press, Rows
+from handlers.keyboards import Button, Press, Rows, in_pairs
 from handlers.turn import Turn
 
 MOST = 6
@@ -64,7 +64,7 @@ def rows(ask: Ask, slots: Sequence[Slot], act: Act = b.HELP_YES, more: str = "")
         Button(line("{day}", day=day), Press(act.verb, before + day.strftime(_DAY), ask.revision))
         for day in days
     ]
-    return [list(buttons[n : n + 2]) for n in range(0, len(buttons), 2)]
+    return in_pairs(buttons)
 
 
 def of_day(words: str, slots: Sequence[Slot]) -> tuple[Slot, ...]:

@@ -10,7 +10,7 @@ from bot.core.words import _, line
 from handlers import acts
 from handlers.helping import buttons as b
 from handlers.helping import texts
-from handlers.keyboards import Button, Press, on_press
+from handlers.keyboards import Button, Press, in_pairs, on_press
 from handlers.paragraphs import joined
 from handlers.turn import Turn
 
@@ -57,7 +57,7 @@ async def listed(_update: Update, turn: Turn) -> None:
         for ask in asks
     ]
     cards = [Button(ask.code, Press(b.ASK_CARD.verb, ask.key, ask.revision)) for ask in asks]
-    rows = [cards[at : at + 2] for at in range(0, len(cards), 2)]
+    rows = in_pairs(cards)
     back = Button(line(acts.STEER.label), Press(acts.STEER.verb))
     turn.say(joined([line(_HEAD), *entries], turn.speaker), [*rows, [back]])
 

@@ -11,7 +11,7 @@ from handlers.circles import board
 from handlers.helping import buttons as b
 from handlers.helping import texts
 from handlers.helping.audience import coordinates
-from handlers.keyboards import Button, Press, Rows, on_press
+from handlers.keyboards import Button, Press, Rows, in_pairs, on_press
 from handlers.pages import page_of
 from handlers.paragraphs import spaced
 from handlers.turn import Turn
@@ -46,7 +46,7 @@ async def listed(_update: Update, turn: Turn) -> None:
     page = page_of(asks, turn.press.rev if turn.press else 0, board.PAGE)
     says = [_heading(len(asks)), *(_entry(turn, ask) for ask in page.shown), *page.said]
     opening = [Button(a.code, Press(b.ASK_CARD.verb, a.key, a.revision)) for a in page.shown]
-    rows = [opening[at : at + 2] for at in range(0, len(opening), 2)]
+    rows = in_pairs(opening)
     back = [Button(line(acts.WORK.label), Press(acts.WORK.verb))]
     turning = page.turning(lambda number: Press(_VERB, "", number))
     turn.say(spaced(says), [*rows, turning, back])
