@@ -42,6 +42,7 @@ _DONE = _("The group is linked to {circle}.")
 _UNLINKED = _("The group is no longer linked. I tell nothing there any more.")
 _NOTHING = _("No group is linked now.")
 _BYE = _("This group is no longer linked to {circle}. I tell nothing here any more.")
+_CUT = _("<b>{Circle}</b>\nThe Telegram group is no longer linked. A volunteer can link one again.")
 _QUESTION = _("There is a question in {circle}.")
 
 
@@ -80,10 +81,8 @@ async def unlink(_update: Update, turn: Turn) -> None:
     if not kept.chat:
         turn.toast(line(_NOTHING))
         return
-    bye = line(_BYE, circle=here.circle)
-    turn.records.append(_call(kept, {"text": _said(turn, bye)}))
-    turn.records.put(_unlinked(kept))
     turn.say(line(_UNLINKED))
+    await _cut(turn, kept, besides=turn.person.key)
 
 
 async def link(update: Update, turn: Turn) -> None:
@@ -123,8 +122,7 @@ async def post(
         return
     found = people.circle_of(turn, circle)
     if not await _steers(turn, kept.linked_by, found):
-        # Who linked it answers for who is in that group; without them nobody does.
-        turn.records.put(_unlinked(kept))
+        await _cut(turn, kept)
         return
     if circles.small(await turn.records.neighbours_in(circle), circle, turn.rules):
         text = line(_QUESTION, circle=found)
@@ -178,16 +176,16 @@ async def moved(turn: Turn, before: int, after: int) -> None:
         turn.records.put(kept.model_copy(update=news))
 
 
-def drop_person(turn: Turn, kept: Group, person: str) -> None:
+async def drop_person(turn: Turn, kept: Group, person: str) -> None:
     """Somebody left: no code of theirs works, no group hangs on them, no meeting counts them."""
     meetings = tuple(circles.signed(m, person, comes=False) for m in kept.meetings)
     after = kept.model_copy(update={"meetings": meetings})
     if kept.code_by == person:
         after = after.model_copy(update={"code": "", "code_by": "", "code_until": None})
-    if kept.linked_by == person:
-        after = _unlinked(after)
     if after != kept:
         turn.records.put(after)
+    if after.linked_by == person:
+        await _cut(turn, after)
 
 
 def lane_of(turn: Turn, chat: int) -> str:
@@ -212,6 +210,19 @@ async def _steers(turn: Turn, person: str, circle: Circle) -> bool:
     found = await turn.records.get(Person, person)
     me = await turn.neighbour(person)
     return found is not None and (me.coordinates(circle.id) or circles.coaches(found, me, circle))
+
+
+async def _cut(turn: Turn, kept: Group, besides: str = "") -> None:
+    """Tell the group no more, and say so there and to who coordinates.
+
+    Who linked it answers for who is in that group; without them nobody does.
+    """
+    circle = people.circle_of(turn, kept.key)
+    turn.records.append(_call(kept, {"text": _said(turn, line(_BYE, circle=circle))}))
+    turn.records.put(_unlinked(kept))
+    for person in await people.volunteers(turn, kept.key):
+        if person.key != besides:
+            turn.say(line(_CUT, circle=circle), to=person)
 
 
 def _unlinked(kept: Group) -> Group:

@@ -87,7 +87,7 @@ async def gone(turn: Turn, person: Person, neighbour: Neighbour, circle: Circle)
     """Nothing of the circle is left with this person, and nothing waits for them."""
     keep_neighbour(turn, circles.left(neighbour, circle.id))
     kept = await people.group_of(turn, circle.id)
-    group.drop_person(turn, kept, person.key)
+    await group.drop_person(turn, kept, person.key)
     await without_person(turn, person.key, circle.id)
     await without_speaker(turn, person)
     place = neighbour.place_in(circle.id)
