@@ -9,7 +9,7 @@ from bot.core.prompts import Say
 from bot.core.words import Line, _, line
 from handlers.helping import cards, safety, texts
 from handlers.helping.audience import asker_of, speaks
-from handlers.keyboards import Button, Rows, in_pairs
+from handlers.keyboards import Rows, in_pairs
 from handlers.paragraphs import joined
 from handlers.turn import Turn
 
