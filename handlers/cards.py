@@ -93,7 +93,7 @@ async def pressed_alert(turn: Turn, item: Item) -> bool:
 
 def _for_a_circle(turn: Turn, item: Item) -> bool:
     """Whether neighbours may be asked to do something, besides the partner."""
-    held = item.stage is Stage.HELD and item.back is None and not item.report.unsafe
+    held = item.stage is Stage.HELD and not item.asks_circle and not item.report.unsafe
     of_a_person = item.report.about is not About.NEIGHBOURHOOD
     return held and of_a_person and bool(turn.rules.covenant.circles)
 

@@ -40,6 +40,7 @@ _SHOWN = _WORDS | {
     EventKind.WITHDRAWN,
     EventKind.PASSED_ON,
     EventKind.HANDED_BACK,
+    EventKind.BACK_OVER,
     EventKind.TALK,
 }
 

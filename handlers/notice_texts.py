@@ -56,6 +56,9 @@ PARTNER: Mapping[NoticeKind, Saying] = {
         (acts.OPEN,),
     ),
     NoticeKind.TALK: Saying(_("Omzien <b>{code}</b>. There is a message for you."), (acts.LINE,)),
+    NoticeKind.BACK_OVER: Saying(
+        _("Omzien <b>{code}</b>. What the circle was asked for has ended."), (acts.OPEN,)
+    ),
     NoticeKind.UNREACHABLE: Saying(
         _("Omzien <b>{code}</b>. We can't reach the reporter any more. You go on."), (acts.OPEN,)
     ),

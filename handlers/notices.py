@@ -46,6 +46,7 @@ _CHANGING = frozenset(
         NoticeKind.CONFIRMED,
         NoticeKind.NOT_CONFIRMED,
         NoticeKind.WITHDRAWN,
+        NoticeKind.BACK_OVER,
     }
 )
 _ASKING = (Audience.HOLDER, Audience.DEPUTY)

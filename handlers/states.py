@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.core.checkins import Due
 from bot.core.covenant import Covenant
+from bot.core.helping.asks import AskEnd
 from bot.core.helping.lines import Side
 from bot.core.items import ENDS, Event, EventKind, Item, Refusal, Stage, Step, Told
 from bot.core.routing import partner_or_none
@@ -72,10 +73,17 @@ EVENTS: Mapping[EventKind, str] = {
     EventKind.UNLINKED: _("The link to the reporter was erased."),
     EventKind.PASSED_ON: _("A volunteer passed it on. {agreed}"),
     EventKind.HANDED_BACK: _("{Looks} asked a circle to help."),
+    EventKind.BACK_OVER: _("What the circle was asked for has ended. {how}"),
     EventKind.TALK: _("{Side} wrote to those who talk along."),
     EventKind.LEFT_TALK: _("Someone who talked along left."),
 }
 
+_BACK_ENDS: Mapping[str, str] = {
+    AskEnd.DONE: _("The help was given."),
+    AskEnd.CANCELLED: _("It is not needed any more."),
+    AskEnd.PASSED_ON: _("A partner goes on with it."),
+    AskEnd.LEFT: _("The volunteer ended it."),
+}
 AGREED = _("The person said yes to that.")
 NOT_AGREED = _("The person did not say yes to that.")
 SIDES: Mapping[Side, str] = {
@@ -146,6 +154,7 @@ def _handed(event: Event, looks: Any) -> dict[str, Line]:
     data = event.data
     side = SIDES.get(data.get("side", ""), "{looks}")
     return {
+        "how": line(_BACK_ENDS.get(data.get("how", ""), "")),
         "agreed": line(AGREED if data.get("agreed") else NOT_AGREED),
         "side": line(side, looks=looks),
     }

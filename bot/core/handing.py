@@ -32,3 +32,5 @@ class HandedBack(Frozen):
     """The key of the ask that came of it."""
     agreed: datetime
     """When that person said yes to it, to `by`."""
+    over: datetime | None = None
+    """When that ask ended; from then on a circle may be asked again."""

@@ -221,6 +221,11 @@ class Item(Frozen):
         return self.stage not in ENDS
 
     @property
+    def asks_circle(self) -> bool:
+        """Whether a circle is asked for something besides the partner now."""
+        return self.back is not None and self.back.over is None
+
+    @property
     def holders(self) -> tuple[str, ...]:
         """The partners with access now: the holder, its deputy if called in, those involved."""
         a = self.assignment
@@ -270,6 +275,8 @@ class EventKind(StrEnum):
     """The link to the reporter was erased."""
     PASSED_ON = "passed_on"
     HANDED_BACK = "handed_back"
+    BACK_OVER = "back_over"
+    """What a circle was asked for has ended."""
     TALK = "talk"
     """One of those who talk along after a hand-over wrote to the others."""
     LEFT_TALK = "left_talk"

@@ -79,6 +79,8 @@ class NoticeKind(StrEnum):
     """To who talks along, and the holder: there is a message; it is in the event `revision`."""
     UNREACHABLE = "unreachable"
     """To the holder: the reporter can't be reached through Telegram any more."""
+    BACK_OVER = "back_over"
+    """To the holder: what a circle was asked for has ended; why, is in the event `revision`."""
 
 
 class Why(StrEnum):

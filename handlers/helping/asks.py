@@ -13,7 +13,7 @@ from bot.core.helping.neighbours import Neighbour
 from bot.core.matching import Gate
 from bot.core.people import Person
 from handlers import drafts as kept
-from handlers.helping import cards, notices, settling
+from handlers.helping import asked_back, cards, notices, settling
 from handlers.helping.audience import asking, has_coach, next_speaker, speaks
 from handlers.turn import Turn
 
@@ -33,6 +33,7 @@ async def keep(turn: Turn, change: AskChange) -> Ask:
         await _record(turn, before, change)
         told |= await notices.tell(turn, change, told)
         await settling.settle(turn, before, change)
+        await asked_back.ended(turn, before, change.ask)
         if not change.seek or step >= STEPS:
             return change.ask
         change = await _sought(turn, change.ask)

@@ -92,7 +92,7 @@ async def handed_back(turn: Turn, answers: Mapping[str, Any], context: Mapping[s
 async def _held(turn: Turn, key: str) -> tuple[Item, str]:
     """An item that the person's partner holds and may lead, and that no circle was asked for."""
     item, for_partner = await turn.may(key, Right.LEAD)
-    if item.stage is not Stage.HELD or item.back is not None:
+    if item.stage is not Stage.HELD or item.asks_circle:
         raise Stale
     if item.report.unsafe or item.report.about is About.NEIGHBOURHOOD:
         raise NotAllowed

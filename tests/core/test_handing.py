@@ -200,6 +200,17 @@ def test_a_circle_is_asked_once_and_only_for_what_is_held() -> None:
         hand_back(passed_on().item)
 
 
+def test_when_what_a_circle_was_asked_for_ended_a_circle_can_be_asked_again() -> None:
+    item = hand_back(accepted()).item
+    over = lifecycle.circle_ended(item, how="left", reason="No time.", now=LATER)
+    assert whom(over) == [(Audience.HOLDER, NoticeKind.BACK_OVER)]
+    assert over.events[-1].data == {"how": "left", "text": "No time."}
+    assert over.item.talk == item.talk
+    assert hand_back(over.item).item.asks_circle
+    with pytest.raises(Stale):
+        lifecycle.circle_ended(over.item, how="left", reason="", now=LATER)
+
+
 def test_of_who_is_not_safe_no_circle_hears() -> None:
     item = lifecycle.report(
         concern(unsafe=True), key="k", code="KL-7C2F", reporter="rep", rules=RULES, now=MONDAY

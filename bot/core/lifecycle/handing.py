@@ -63,7 +63,7 @@ def hand_back(
     The item stays with the partner until it closes it. Raises `Stale` unless it is held, and
     `NotAllowed` for a partner that doesn't hold it, or when the reporter is not safe.
     """
-    if item.stage is not Stage.HELD or item.back is not None:
+    if item.stage is not Stage.HELD or item.asks_circle:
         raise Stale
     must_hold(item, partner)
     if item.report.unsafe:
@@ -81,6 +81,22 @@ def hand_back(
         progress_at=progress_after(item, rules, now),
         progress_unanswered=0,
     )
+
+
+def circle_ended(item: Item, *, how: str, reason: str, now: datetime) -> Change:
+    """What a circle was asked for has ended (`AskEnd`), with the volunteer's reason if any.
+
+    Who has the item hears it, and may ask a circle again. Raises `Stale` when none is asked.
+    """
+    if not item.open or item.back is None or not item.asks_circle:
+        raise Stale
+    change = Change(item=item).record(
+        EventKind.BACK_OVER,
+        now,
+        data={"how": how, "text": reason},
+        back=item.back.model_copy(update={"over": now}),
+    )
+    return change.tell(Audience.HOLDER, NoticeKind.BACK_OVER)
 
 
 def talk(
