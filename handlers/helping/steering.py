@@ -1,4 +1,4 @@
-"""The coordinators' part: asks for which neither volunteer nor coach found anybody."""
+"""The coordinators' part: asks with which neither volunteer nor coach got further."""
 
 from telegram import Update
 
@@ -17,8 +17,8 @@ from handlers.turn import Turn
 MOST = 20
 """Asks in one message."""
 
-_HEAD = _("For these questions of neighbours nobody was found yet.")
-_ENTRY = _("<b>{code}</b> {task}, {when}. {Place}.")
+_HEAD = _("These questions of neighbours came to you.")
+_ENTRY = _("<b>{code}</b> {task}, {when}. {Place}. {state}")
 _NONE = _("Nothing here. Well done.")
 _BUTTON = _("Neighbours: {count}")
 _VERB = "steer_asks"
@@ -53,6 +53,7 @@ async def listed(_update: Update, turn: Turn) -> None:
             task=kind_said(ask.wish.kind, covenant),
             when=when_said(ask.wish.when),
             place=texts.place(ask.wish, covenant),
+            state=texts.state(ask),
         )
         for ask in asks
     ]
