@@ -74,4 +74,4 @@ class Limits(Agreed):
     additions_per_item: Annotated[int, Field(ge=1)] = 20
     photos_per_item: Annotated[int, Field(ge=0)] = 5
     acts_per_day: Annotated[int, Field(ge=5)] = 30
-    """What a reporter may do in a day with one item: answer, add, choose."""
+    """What one person may do in a day with one report or ask: answer, add, choose, write, open."""
