@@ -38,6 +38,7 @@ _IN_GROUP = _("A neighbour looks for help: {task}, {when}. {Circle}.")
 _SETTLED = {
     News.TAKEN: _("Somebody helps already. Thank you!"),
     News.GONE: _("It is not needed any more. Thank you!"),
+    News.TOO_LATE: _("The time for this has passed. Thank you!"),
 }
 _CIRCLES = frozenset({To.STANDBY, To.CIRCLE})
 _INVITED = frozenset({To.PERSON, To.STANDBY, To.CIRCLE})

@@ -75,10 +75,10 @@ ASKER: Mapping[News, Saying] = {
     ),
     News.LEFT: Saying(_("<b>{code}</b> {state} {reason}"), (b.AGAIN,), other=False),
     News.OVER: Saying(
-        _("<b>{code}</b> The time has passed, and we found nobody. We are sorry."), other=False
+        _("<b>{code}</b> The time has passed. We are sorry that it did not work out."), other=False
     ),
     News.STILL_NEEDED: Saying(
-        _("<b>{code}</b> We found nobody for {when}. We are sorry. Is it still needed?"),
+        _("<b>{code}</b> It did not work out for {when}. We are sorry. Is it still needed?"),
         (b.OTHER_TIME, b.SOLVED, b.CALL_OFF),
         other=False,
     ),
@@ -93,6 +93,14 @@ HELPER: Mapping[News, Saying] = {
     ),
     News.REFUSED: Saying(
         _("<b>{code}</b> The asker found another way. Thank you for wanting to help!"), other=False
+    ),
+    News.WAIT: Saying(
+        _("<b>{code}</b> The asker has not said yes yet: {task}, {slot}. Go only after a yes."),
+        (b.CANT,),
+    ),
+    News.UNANSWERED: Saying(
+        _("<b>{code}</b> The asker did not answer in time for {slot}. Thank you for your offer!"),
+        other=False,
     ),
     News.CANCELLED: Saying(
         _("<b>{code}</b> The help of {slot} is not needed any more. You are free. Thank you!"),
@@ -132,16 +140,17 @@ INVITED: Mapping[News, Saying] = {
         _("<b>{code}</b> Somebody else helps already. Thank you for being there."), other=False
     ),
     News.GONE: Saying(_("<b>{code}</b> It is not needed any more. Thank you."), other=False),
+    News.TOO_LATE: Saying(_("<b>{code}</b> The time for this has passed. Thank you."), other=False),
 }
-"""To who is invited, is on standby or sees the board; the last two change what stood there."""
-EDITS = frozenset({News.TAKEN, News.GONE})
+"""To who is invited, is on standby or sees the board; the last three change what stood there."""
+EDITS = frozenset({News.TAKEN, News.GONE, News.TOO_LATE})
 """Shown on the invitation, and not as a new message."""
 
 _LOOK = (b.ASK_CARD,)
 COORDINATES: Mapping[News, Saying] = {
     News.NOBODY: Saying(_("<b>{code}</b> Nobody was found yet: {task}, {when}."), _LOOK),
     News.PASSED: Saying(
-        _("<b>{code}</b> The time passed and nobody was found: {task}, {when}. Ask how it goes."),
+        _("<b>{code}</b> The time passed and nothing was agreed: {task}, {slot}. Ask how it goes."),
         (b.WRITE_ASKER, b.END, b.ASK_CARD),
     ),
     News.NO_ANSWER: Saying(

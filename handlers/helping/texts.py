@@ -29,7 +29,7 @@ _STAGES: Mapping[AskStage, str] = {
     AskStage.AGREED: _("A neighbour helps: {slot}."),
     AskStage.AFTER: _("The help was planned for {slot}. We ask how it went."),
 }
-PASSED = _("The wanted time has passed, and nobody was found.")
+PASSED = _("The wanted time has passed.")
 _BEGINS = _("The search begins on {when}.")
 _STEPS: Mapping[SearchStep, str] = {
     SearchStep.INVITING: _("Neighbours were asked in private."),

@@ -106,7 +106,7 @@ def test_an_asker_who_does_not_answer_is_reminded_and_then_others_look() -> None
     change = fired(ask, Due.CONFIRM)
     assert whom(change) == [(To.ASKER, News.PROPOSED_AGAIN)]
     change = fired(change.ask, Due.CONFIRM)
-    assert whom(change) == [(To.VOLUNTEER, News.NO_ANSWER)]
+    assert whom(change) == [(To.VOLUNTEER, News.NO_ANSWER), (To.PERSON, News.WAIT)]
     assert change.ask.helper is not None
 
 
@@ -114,7 +114,7 @@ def test_a_proposal_whose_time_has_passed_lapses() -> None:
     ask = proposed()
     change = fired(ask, Due.CONFIRM, late=local(2026, 11, 25, 12))
     assert change.ask.stage is AskStage.LOOKING
-    assert persons(change, News.GONE)[0] == "ann"
+    assert persons(change, News.UNANSWERED) == ["ann"]
     assert kept(change, "ann") == ["freed"]
     assert change.seek
 

@@ -5,10 +5,22 @@ from datetime import date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.checkins import Due
 from bot.core.helping import moments
+from bot.core.helping.change import News, To
 from bot.core.helping.times import Daypart, Slot
 from bot.core.worktime import Rules
-from tests.core.helping_lives import MONDAY, RULES, helping_rules, started, weekly
+from tests.core.helping_lives import (
+    MONDAY,
+    RULES,
+    due,
+    fired,
+    helping_rules,
+    proposed,
+    started,
+    weekly,
+    whom,
+)
 from tests.core.strategies import local
 
 SLOTS = st.builds(
@@ -68,3 +80,18 @@ def test_help_is_for_today_only_on_its_last_day() -> None:
     assert not moments.for_today(ask, RULES, local(2026, 11, 24, 23, 59))
     assert moments.for_today(ask, RULES, local(2026, 11, 25, 0))
     assert not moments.for_today(ask, RULES, local(2026, 11, 26, 0))
+
+
+def test_who_is_proposed_for_tomorrow_is_not_left_waiting_until_it_begins() -> None:
+    """Reminder and volunteer come before the evening; in the night, before the help begins."""
+    tomorrow = Slot(day=date(2026, 11, 24), part=Daypart.MORNING)
+    for claimed, reminded, called in (
+        (MONDAY, local(2026, 11, 23, 17), local(2026, 11, 23, 18)),
+        (local(2026, 11, 23, 22), local(2026, 11, 24, 8), local(2026, 11, 24, 8, 30)),
+    ):
+        ask = proposed(claimed, tomorrow)
+        assert due(ask, Due.CONFIRM) == reminded
+        change = fired(ask, Due.CONFIRM)
+        assert due(change.ask, Due.CONFIRM) == called
+        change = fired(change.ask, Due.CONFIRM)
+        assert whom(change) == [(To.VOLUNTEER, News.NO_ANSWER), (To.PERSON, News.WAIT)]

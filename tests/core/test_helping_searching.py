@@ -210,7 +210,7 @@ def test_when_the_time_has_passed_asker_and_volunteer_hear_it_and_it_stays_open(
     assert whom(change) == [
         (To.VOLUNTEER, News.PASSED),
         (To.ASKER, News.STILL_NEEDED),
-        (To.PERSON, News.GONE),
+        (To.PERSON, News.TOO_LATE),
     ]
     assert change.ask.open
     assert whom(fired(change.ask, Due.SEARCH))[0] == (To.COACH, News.PASSED)

@@ -17,6 +17,8 @@ SHORTEST = timedelta(minutes=10)
 EVENING = timedelta(hours=2)
 """So long before the quiet hours a volunteer can still ring round for the next day."""
 
+_CONFIRM_WAITS = 3
+"""From a proposal: for the asker, for the asker once more, and for the volunteer."""
 WEEKLY_LATEST = timedelta(days=2)
 """So long before the next time of weekly help nobody waits any more for a word on the last one."""
 
@@ -46,18 +48,27 @@ def next_wave(ask: Ask, left: int, rules: Rules, now: datetime) -> datetime:
 
 
 def wave_after(slot: Slot, left: int, rules: Rules, now: datetime) -> datetime:
-    """The covenant's wait; a shorter one if the volunteer, `left` waits on, were asked too late.
+    """The covenant's wait for who was asked to help, in time for the volunteer `left` waits on."""
+    helping = rules.covenant.helping
+    minutes, hours = helping.next_wave_minutes_today, helping.next_wave_hours
+    return _in_time(
+        slot, left, timedelta(minutes=minutes), timedelta(hours=hours), rules=rules, now=now
+    )
+
+
+def _in_time(
+    slot: Slot, left: int, minutes: timedelta, hours: timedelta, *, rules: Rules, now: datetime
+) -> datetime:
+    """So long a wait; a shorter one if the volunteer, `left` waits on, were asked too late.
 
     On the day of the help that is before it begins, else on the evening before.
     """
-    helping, calendar = rules.covenant.helping, rules.calendar
-    minutes = timedelta(minutes=helping.next_wave_minutes_today)
+    calendar = rules.calendar
     if slot.day <= calendar.local(now).date():
         begins, ends = slot.begins(calendar), slot.ends(calendar)
         by = begins if now < begins else ends
         return now + min(minutes, max(SHORTEST, (by - now) / left))
     by = calendar.moment(slot.day - timedelta(days=1), calendar.hours.quiet_from) - EVENING
-    hours = timedelta(hours=helping.next_wave_hours)
     at = max(now + minutes, min(now + hours, by - minutes * (left - 1)))
     morning = calendar.outside_quiet(calendar.moment(slot.day, time.min))
     return min(at, morning) if morning >= now + SOON else at
@@ -100,11 +111,16 @@ def next_after(step: SearchStep, rules: Rules, now: datetime) -> datetime:
 
 
 def confirm_at(ask: Ask, slot: Slot, rules: Rules, now: datetime) -> datetime:
-    """When it is looked at why the asker has not agreed; at the end of that time at the latest."""
-    helping = rules.covenant.helping
+    """When it is looked at why the asker has not agreed; at the end of that time at the latest.
+
+    The asker is reminded first, then the volunteer is called, who needs a while as well.
+    """
+    helping, left = rules.covenant.helping, _CONFIRM_WAITS - ask.confirm_asked
     minutes, hours = helping.confirm_minutes_today, helping.confirm_hours
-    at = calm(ask, _waited(ask, minutes, hours, rules, now), rules)
-    return no_later(at, slot, rules, now)
+    at = _in_time(
+        slot, left, timedelta(minutes=minutes), timedelta(hours=hours), rules=rules, now=now
+    )
+    return no_later(calm(ask, at, rules), slot, rules, now)
 
 
 def no_later(at: datetime, slot: Slot, rules: Rules, now: datetime) -> datetime:

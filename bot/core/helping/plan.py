@@ -81,25 +81,21 @@ def _confirm(ask: Ask, rules: Rules, now: datetime) -> AskChange:
     asked, change = ask.confirm_asked, AskChange(ask=ask)
     details = {"who": new.person, "slot": new.slot}
     if asked == 0:
-        at = moments.confirm_at(ask, new.slot, rules, now)
         data = {"what": Due.CONFIRM.value}
-        change = change.record(
-            AskEventKind.REMINDED, now, data=data, confirm_at=at, confirm_asked=1
-        )
+        change = change.record(AskEventKind.REMINDED, now, data=data, confirm_asked=1)
+        change = change.also(confirm_at=moments.confirm_at(change.ask, new.slot, rules, now))
         return change.tell(To.ASKER, News.PROPOSED_AGAIN, **details)
     step = _rung(asked - 1)
     again = moments.no_later(moments.next_call(ask, step, rules, now), new.slot, rules, now)
-    search = ask.search.model_copy(update={"step": step})
-    return steps.call(
-        change,
-        step,
-        News.NO_ANSWER,
-        now,
-        details=details,
-        confirm_at=again,
-        confirm_asked=asked + 1,
-        search=search,
-    )
+    state = {
+        "confirm_at": again,
+        "confirm_asked": asked + 1,
+        "search": ask.search.model_copy(update={"step": step}),
+    }
+    change = steps.call(change, step, News.NO_ANSWER, now, details=details, **state)
+    if asked > 1:
+        return change
+    return change.tell(To.PERSON, News.WAIT, person=new.person, slot=new.slot)
 
 
 def _lapsed(ask: Ask, rules: Rules, now: datetime) -> AskChange:
@@ -115,7 +111,8 @@ def _lapsed(ask: Ask, rules: Rules, now: datetime) -> AskChange:
         confirm_asked=0,
         **kept,
     )
-    change = steps.free(change, new).tell(To.PERSON, News.GONE, person=new.person)
+    change = steps.free(change, new)
+    change = change.tell(To.PERSON, News.UNANSWERED, person=new.person, slot=new.slot)
     if ask.successor:
         return change
     if moments.is_over(change.ask, rules, now):

@@ -9,7 +9,7 @@ from bot.core.helping import moments
 from bot.core.helping.asks import Ask, AskStage, Helper, Search, SearchStep
 from bot.core.helping.change import AskChange, MarkKind, News, To
 from bot.core.helping.events import AskEventKind
-from bot.core.helping.times import first_slot
+from bot.core.helping.times import first_slot, last_slot
 from bot.core.worktime import Rules
 
 _CALLS = {
@@ -100,7 +100,7 @@ def stand_in(ask: Ask, step: SearchStep, rules: Rules, now: datetime) -> AskChan
 
 
 def passed(change: AskChange, rules: Rules, now: datetime) -> AskChange:
-    """The wanted time is over and nobody was found: asker and volunteer (or who was called last)
+    """The wanted time is over and no help was agreed: asker and volunteer (or who was called last)
     hear it.
 
     It stays open until somebody asks again or ends it; weekly help goes on to its next time.
@@ -108,9 +108,10 @@ def passed(change: AskChange, rules: Rules, now: datetime) -> AskChange:
     ask = change.ask
     step = ask.search.step if ask.search.step in LADDER else SearchStep.VOLUNTEER
     if not ask.wish.when.weekly:
-        return tell_invited(_after_its_time(change, step, rules, now), News.GONE, ask)
-    change = next_time(change, rules, now).tell(To.VOLUNTEER, News.NOBODY)
-    change = tell_invited(change, News.GONE, ask).tell(To.ASKER, News.OVER)
+        return tell_invited(_after_its_time(change, step, rules, now), News.TOO_LATE, ask)
+    change = next_time(change, rules, now)
+    change = change.tell(To.VOLUNTEER, News.PASSED, slot=last_slot(ask.wish.when))
+    change = tell_invited(change, News.TOO_LATE, ask).tell(To.ASKER, News.OVER)
     return change.tell(To.ASKER, News.NEXT_TIME, slot=first_slot(change.ask.wish.when))
 
 
