@@ -2,6 +2,7 @@
 
 from bot.core.access import acting_for, is_coordinator
 from bot.core.covenant import About, Right
+from bot.core.handing import asked_now
 from bot.core.items import Item, Stage
 from bot.core.lifecycle import hears
 from bot.core.people import Person
@@ -93,7 +94,7 @@ async def pressed_alert(turn: Turn, item: Item) -> bool:
 
 def _for_a_circle(turn: Turn, item: Item) -> bool:
     """Whether neighbours may be asked to do something, besides the partner."""
-    held = item.stage is Stage.HELD and not item.asks_circle and not item.report.unsafe
+    held = item.stage is Stage.HELD and not asked_now(item.back) and not item.report.unsafe
     of_a_person = item.report.about is not About.NEIGHBOURHOOD
     return held and of_a_person and bool(turn.rules.covenant.circles)
 

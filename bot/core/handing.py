@@ -34,3 +34,8 @@ class HandedBack(Frozen):
     """When that person said yes to it, to `by`."""
     over: datetime | None = None
     """When that ask ended; from then on a circle may be asked again."""
+
+
+def asked_now(back: HandedBack | None) -> bool:
+    """Whether a circle is asked for something now, besides the partner."""
+    return back is not None and back.over is None

@@ -167,7 +167,6 @@ class ReporterLine(Frozen):
     """The questions to the reporter: when the next one is due and what came of the others."""
 
     asked: int = 0
-    """Questions asked so far."""
     unanswered: int = 0
     """Questions since the reporter's last answer, or since the partner closed the item."""
     next_at: datetime | None = None
@@ -221,11 +220,6 @@ class Item(Frozen):
         return self.stage not in ENDS
 
     @property
-    def asks_circle(self) -> bool:
-        """Whether a circle is asked for something besides the partner now."""
-        return self.back is not None and self.back.over is None
-
-    @property
     def holders(self) -> tuple[str, ...]:
         """The partners with access now: the holder, its deputy if called in, those involved."""
         a = self.assignment
@@ -276,7 +270,6 @@ class EventKind(StrEnum):
     PASSED_ON = "passed_on"
     HANDED_BACK = "handed_back"
     BACK_OVER = "back_over"
-    """What a circle was asked for has ended."""
     TALK = "talk"
     """One of those who talk along after a hand-over wrote to the others."""
     LEFT_TALK = "left_talk"

@@ -12,7 +12,7 @@ async def ended(turn: Turn, before: Ask | None, after: Ask) -> None:
     if before is None or not before.open or after.end is None or before.item is None:
         return
     item = await turn.records.get(Item, before.item)
-    if item is None or not item.open or not item.asks_circle or item.back is None:
+    if item is None or not item.open or item.back is None or item.back.over:
         return
     if item.back.ask == after.key:
         how = after.end.value

@@ -8,7 +8,7 @@ from telegram import Update
 from bot.core import lifecycle
 from bot.core.covenant import About, Right
 from bot.core.errors import NotAllowed, Stale
-from bot.core.handing import HandedBack
+from bot.core.handing import HandedBack, asked_now
 from bot.core.helping import passing
 from bot.core.helping.circle_asking import AREA, TO_CIRCLE, stays_here, to_wish
 from bot.core.helping.said import kind_said, when_said
@@ -92,7 +92,7 @@ async def handed_back(turn: Turn, answers: Mapping[str, Any], context: Mapping[s
 async def _held(turn: Turn, key: str) -> tuple[Item, str]:
     """An item that the person's partner holds and may lead, and that no circle was asked for."""
     item, for_partner = await turn.may(key, Right.LEAD)
-    if item.stage is not Stage.HELD or item.asks_circle:
+    if item.stage is not Stage.HELD or asked_now(item.back):
         raise Stale
     if item.report.unsafe or item.report.about is About.NEIGHBOURHOOD:
         raise NotAllowed

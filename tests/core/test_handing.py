@@ -9,7 +9,7 @@ from bot.core import lifecycle
 from bot.core.checkins import Due, schedule
 from bot.core.covenant import About
 from bot.core.errors import NotAllowed, Stale
-from bot.core.handing import HandedBack, Passed
+from bot.core.handing import HandedBack, Passed, asked_now
 from bot.core.helping.lines import Side
 from bot.core.items import Answer, EventKind, Item, Stage
 from bot.core.lifecycle import Change
@@ -206,7 +206,7 @@ def test_when_what_a_circle_was_asked_for_ended_a_circle_can_be_asked_again() ->
     assert whom(over) == [(Audience.HOLDER, NoticeKind.BACK_OVER)]
     assert over.events[-1].data == {"how": "left", "text": "No time."}
     assert over.item.talk == item.talk
-    assert hand_back(over.item).item.asks_circle
+    assert asked_now(hand_back(over.item).item.back)
     with pytest.raises(Stale):
         lifecycle.circle_ended(over.item, how="left", reason="", now=LATER)
 

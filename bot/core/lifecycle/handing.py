@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.core.errors import NotAllowed, Stale
-from bot.core.handing import HandedBack, Passed
+from bot.core.handing import HandedBack, Passed, asked_now
 from bot.core.items import EventKind, Item, Report, Stage
 from bot.core.lifecycle.assigning import must_hold, report
 from bot.core.lifecycle.change import Change
@@ -63,7 +63,7 @@ def hand_back(
     The item stays with the partner until it closes it. Raises `Stale` unless it is held, and
     `NotAllowed` for a partner that doesn't hold it, or when the reporter is not safe.
     """
-    if item.stage is not Stage.HELD or item.asks_circle:
+    if item.stage is not Stage.HELD or asked_now(item.back):
         raise Stale
     must_hold(item, partner)
     if item.report.unsafe:
@@ -88,7 +88,7 @@ def circle_ended(item: Item, *, how: str, reason: str, now: datetime) -> Change:
 
     Who has the item hears it, and may ask a circle again. Raises `Stale` when none is asked.
     """
-    if not item.open or item.back is None or not item.asks_circle:
+    if not item.open or item.back is None or item.back.over:
         raise Stale
     change = Change(item=item).record(
         EventKind.BACK_OVER,
