@@ -6,7 +6,7 @@ from telegram import Update
 
 from bot.core.errors import NotAllowed, NotFound, Stale
 from bot.core.helping import agreed
-from bot.core.helping.asks import Ask, AskStage
+from bot.core.helping.asks import Ask, AskStage, is_after
 from bot.core.helping.said import kind_said
 from bot.core.matching import Gate
 from bot.core.prompts import Say
@@ -38,6 +38,8 @@ _CANT = _("<b>{code}</b> Good that you say so. We tell the asker, and look for s
 _HANDING = _("<b>{code}</b> We look for someone to take over. Until then you still go: {slot}.")
 _SURE = _("<b>{code}</b> Do you want to call it off? Your neighbour hears it, with thanks.")
 _SURE_ALONE = _("<b>{code}</b> Do you want to call it off? We stop looking.")
+SURE_AFTER = _("<b>{code}</b> Shall we close this? Then we ask nothing more about it.")
+_CLOSED = _("<b>{code}</b> It is closed. You can always ask again.")
 _OFF = _("<b>{code}</b> It is called off. You can always ask again.")
 _SOLVED = _("<b>{code}</b> Good to hear. You can always ask again.")
 _SEEN = _("Good, you have seen it.")
@@ -114,6 +116,8 @@ async def _show(turn: Turn, ask: Ask, says: Sequence[Say], acts: Sequence[Act], 
 async def cant(_update: Update, turn: Turn) -> None:
     """The helper can't make it: one tap, no question why."""
     ask = await _helped(turn)
+    if await own.over(turn, ask):
+        return
     change = agreed.cant(ask, by=turn.person.key, rules=turn.rules, now=turn.now)
     await cards.answer(turn, ask, line(_CANT, code=ask.code))
     await asks.keep(turn, change)
@@ -124,6 +128,8 @@ async def hand_over(_update: Update, turn: Turn) -> None:
     ask = await _helped(turn)
     if ask.helper is None or ask.helper.person != turn.person.key:
         raise Stale
+    if await own.over(turn, ask):
+        return
     change = agreed.hand_over(ask, by=turn.person.key, rules=turn.rules, now=turn.now)
     text = line(_HANDING, code=ask.code, slot=texts.slot(ask.helper.slot))
     acts = notices.of_acts(change.ask, b.ADDRESS, b.WRITE, b.CANT)
@@ -146,14 +152,24 @@ async def _helped(turn: Turn) -> Ask:
 async def calling_off(_update: Update, turn: Turn) -> None:
     """Ask once whether the asker is sure."""
     ask = await _asked(turn)
-    text = line(_SURE if ask.helping else _SURE_ALONE, code=ask.code)
+    if await own.over(turn, ask):
+        return
+    text = line(_sure(ask), code=ask.code)
     rows = [notices.of_acts(ask, b.CALL_OFF_YES, b.LEAVE_IT)]
     turn.say(text, rows, card=cards.own(ask), item=ask.key)
 
 
+def _sure(ask: Ask) -> str:
+    if ask.stage is AskStage.AFTER:
+        return SURE_AFTER
+    return _SURE if ask.helping else _SURE_ALONE
+
+
 async def call_off(_update: Update, turn: Turn) -> None:
     """The asker calls it off: the helper is thanked and free."""
-    await cancel(turn, await _asked(turn))
+    ask = await _asked(turn)
+    if not await own.over(turn, ask):
+        await cancel(turn, ask)
 
 
 async def solved(_update: Update, turn: Turn) -> None:
@@ -165,7 +181,9 @@ async def solved(_update: Update, turn: Turn) -> None:
 
 
 async def cancel(turn: Turn, ask: Ask, text: str = _OFF) -> None:
-    """Call it off for who asked."""
+    """Call it off for who asked; after the help it only ends."""
+    if is_after(ask, turn.rules.calendar, turn.now):
+        text = _CLOSED
     asker = await turn.neighbour(asker_of(ask))
     change = agreed.cancel(ask, by=turn.person.key, asker=asker, rules=turn.rules, now=turn.now)
     await cards.answer(turn, ask, line(text, code=ask.code))

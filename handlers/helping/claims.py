@@ -18,7 +18,7 @@ from bot.core.matching import Gate
 from bot.core.words import _, line
 from handlers.finishing import kindly
 from handlers.forms import open_form
-from handlers.helping import asks, cards, invites, notices, safety, slots, texts
+from handlers.helping import asks, cards, invites, notices, own, safety, slots, texts
 from handlers.helping import buttons as b
 from handlers.helping.audience import asker_of, asking, speaks
 from handlers.helping.marks import mark, pressed
@@ -115,7 +115,7 @@ async def _claimed(turn: Turn, ask: Ask, slot: Slot) -> Mapping[str, Any]:
 async def agree(_update: Update, turn: Turn) -> None:
     """The asker agrees: where it is, is asked once, and only now."""
     ask, candidate = await _proposed(turn)
-    if await _kept_away(turn, ask, candidate):
+    if await own.over(turn, ask) or await _kept_away(turn, ask, candidate):
         return
     if ask.wish.address or await _agreed_before(turn, ask):
         await _agree(turn, ask, candidate, ask.wish.address)
@@ -133,6 +133,8 @@ async def _agreed_before(turn: Turn, ask: Ask) -> bool:
 async def refuse(_update: Update, turn: Turn) -> None:
     """The asker would rather have someone else; why is nobody's business."""
     ask, candidate = await _proposed(turn)
+    if await own.over(turn, ask):
+        return
     who = await texts.first_name(turn, candidate.person)
     change = claiming.refuse(ask, by=turn.person.key, rules=turn.rules, now=turn.now)
     said = line(_SOMEONE_ELSE, code=ask.code, who=who)

@@ -2,7 +2,15 @@
 
 from collections.abc import Mapping
 
-from bot.core.helping.asks import Ask, AskEnd, AskStage, Helper, SearchStep, speaks_for
+from bot.core.helping.asks import (
+    Ask,
+    AskEnd,
+    AskStage,
+    Helper,
+    SearchStep,
+    past,
+    speaks_for,
+)
 from bot.core.helping.said import kind_said, slot_said, wanted_said, when_said
 from bot.core.people import Person
 from bot.core.prompts import Say
@@ -80,7 +88,10 @@ async def is_part(turn: Turn, ask: Ask) -> bool:
 
 
 async def show(turn: Turn, ask: Ask, *notes: Say) -> None:
-    """Say what stands on the card, after the notes."""
+    """Say what stands on the card, after the notes; once the agreed time is over it asks how it
+    went."""
+    if past(ask, turn.rules.calendar, turn.now):
+        ask = ask.model_copy(update={"stage": AskStage.AFTER, "successor": None})
     wish, covenant = ask.wish, turn.rules.covenant
     asks = speaks_for(ask, turn.person.key)
     says: list[Say] = [
@@ -92,6 +103,14 @@ async def show(turn: Turn, ask: Ask, *notes: Say) -> None:
     ]
     card = cards.own(ask)
     turn.say(joined(says, turn.speaker), rows(turn, ask), card=card, item=ask.key)
+
+
+async def over(turn: Turn, ask: Ask) -> bool:
+    """Whether the agreed time is over: then nothing can be changed, and the card is shown."""
+    ends = past(ask, turn.rules.calendar, turn.now)
+    if ends:
+        await show(turn, ask)
+    return ends
 
 
 async def promise(turn: Turn, ask: Ask, reader: Person) -> Line:
@@ -138,7 +157,7 @@ async def _asker_reads(turn: Turn, ask: Ask) -> list[Say]:
 
 async def _helper_reads(turn: Turn, ask: Ask) -> list[Say]:
     """What this neighbour promised, and whom they help once that is agreed."""
-    if _said(ask):
+    if _said(ask) or turn.person.key not in ask.helping:
         return [texts.state(ask)]
     if ask.stage is AskStage.AFTER:
         return [line(_AFTER, slot=slot_said(_promised(ask, turn.person.key).slot))]

@@ -104,7 +104,8 @@ async def passed_on(turn: Turn, answers: Mapping[str, Any], context: Context) ->
     turn.keep(change)
     report.count(turn)
     if source.ask and answers.get("ask") == GOES:
-        gone = passing.pass_on(source.ask, change.item.key, by=turn.person.key, now=turn.now)
+        me, key = turn.person.key, change.item.key
+        gone = passing.pass_on(source.ask, key, by=me, rules=turn.rules, now=turn.now)
         await asks.keep(turn, gone)
     _confirm(turn, change.item)
     if source.person and change.item.reporter == source.person.key:

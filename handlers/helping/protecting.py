@@ -7,7 +7,7 @@ from telegram import Update
 
 from bot.core.errors import NotFound, Stale
 from bot.core.helping import agreed, searching
-from bot.core.helping.asks import Ask, AskStage
+from bot.core.helping.asks import Ask, AskStage, is_after, past
 from bot.core.helping.change import AskChange
 from bot.core.helping.events import AskEventKind
 from bot.core.helping.help_forms import ASK, COACH_SAYS, OTHER, TO_COACH
@@ -19,7 +19,7 @@ from handlers.finishing import kindly
 from handlers.forms import open_form
 from handlers.helping import asks, cards, limits, notices, texts, unreached
 from handlers.helping import buttons as b
-from handlers.helping.agreed import cancel
+from handlers.helping.agreed import SURE_AFTER, cancel
 from handlers.helping.audience import coaches, coordinates, speaks
 from handlers.helping.marks import find, mark, pressed
 from handlers.helping.parting import part
@@ -113,7 +113,9 @@ async def stopping(_update: Update, turn: Turn) -> None:
     ask, _people = await _near(turn, (await pressed(turn))[0].key)
     me = turn.person.key
     text = _STOP_HELPER if me in ask.helping else _STOP_INVITED
-    text = _STOP_ASKER if await speaks(turn, ask) else text
+    over = is_after(ask, turn.rules.calendar, turn.now)
+    if await speaks(turn, ask):
+        text = SURE_AFTER if over else _STOP_ASKER
     rows = [[b.button(b.STOP_YES, ask), b.button(b.STAY, ask)]]
     turn.say(line(text, code=ask.code), rows, item=ask.key)
 
@@ -135,7 +137,8 @@ async def stop(_update: Update, turn: Turn) -> None:
 
 async def _stop(turn: Turn, ask: Ask, me: str) -> None:
     invited = any(one.person == me for one in ask.search.invited)
-    if me in ask.helping and ask.stage in {AskStage.PROPOSED, AskStage.AGREED}:
+    together = ask.stage in {AskStage.PROPOSED, AskStage.AGREED}
+    if me in ask.helping and together and not past(ask, turn.rules.calendar, turn.now):
         await _keep(turn, agreed.cant(ask, by=me, rules=turn.rules, now=turn.now))
     elif ask.open and invited and me not in (*ask.search.declined, *ask.helping):
         await cards.fade(turn, ask, turn.person)

@@ -212,7 +212,8 @@ async def ending(_update: Update, turn: Turn) -> None:
 async def ended(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, str]) -> None:
     """It ends, with the written reason."""
     ask = await reach(turn, context[ASK])
-    change = searching.end(ask, by=turn.person.key, reason=answers["reason"], now=turn.now)
+    reason, me = answers["reason"], turn.person.key
+    change = searching.end(ask, by=me, reason=reason, rules=turn.rules, now=turn.now)
     turn.say(line(_ENDED, code=ask.code))
     await asks.keep(turn, change)
 

@@ -111,7 +111,7 @@ def test_silence_goes_from_a_reminder_to_the_volunteer_and_the_coach_and_never_c
         told += [n.to for n in change.notices]
     assert told == [To.VOLUNTEER, To.COACH, *[To.COORDINATOR] * 4]
     assert change.ask.open
-    ended = searching.end(change.ask, by="vo", reason="Both are silent", now=NOON)
+    ended = searching.end(change.ask, by="vo", reason="Both are silent", rules=RULES, now=NOON)
     assert ended.ask.end is AskEnd.LEFT
 
 
@@ -198,7 +198,7 @@ def test_a_late_done_of_weekly_help_skips_the_weeks_that_have_passed() -> None:
 
 
 def test_what_is_passed_on_frees_everyone_and_goes_on_elsewhere() -> None:
-    change = passing.pass_on(agreed_ask(), "item", by="vo", now=MONDAY)
+    change = passing.pass_on(agreed_ask(), "item", by="vo", rules=RULES, now=MONDAY)
     assert (change.ask.end, change.ask.item) == (AskEnd.PASSED_ON, "item")
     assert persons(change, News.RELEASED) == ["ann"]
     with pytest.raises(Stale):

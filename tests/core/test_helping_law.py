@@ -137,7 +137,7 @@ class Life(Machine):
     @rule(reason=st.sampled_from(["", "said so"]), chance=st.integers(0, RARE))
     def end(self, reason: str, chance: int) -> None:
         if chance == RARE // 2:
-            self.attempt(lambda: searching.end(self.ask, by="vo", reason=reason, now=self.now))
+            self.attempt(lambda: searching.end(self.ask, by="vo", reason=reason, **self.at))
 
     @rule(who=WHO)
     def see(self, who: str) -> None:
@@ -206,7 +206,7 @@ class Life(Machine):
     @rule(chance=st.integers(0, RARE))
     def pass_on(self, chance: int) -> None:
         if chance == RARE // 2:
-            self.attempt(lambda: passing.pass_on(self.ask, "item", by="vo", now=self.now))
+            self.attempt(lambda: passing.pass_on(self.ask, "item", by="vo", **self.at))
 
 
 TestLife = Life.TestCase

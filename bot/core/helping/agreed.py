@@ -4,8 +4,17 @@ from datetime import datetime
 from typing import Any
 
 from bot.core.errors import NotAllowed, Stale
-from bot.core.helping import moments, neighbourly, steps
-from bot.core.helping.asks import Afterwards, Ask, AskEnd, AskStage, Helper, speaks_for
+from bot.core.helping import afterwards, moments, neighbourly, steps
+from bot.core.helping.asks import (
+    Afterwards,
+    Ask,
+    AskEnd,
+    AskStage,
+    Helper,
+    past,
+    speaks_for,
+    still_coming,
+)
 from bot.core.helping.change import AskChange, MarkKind, News, To
 from bot.core.helping.events import AskEventKind
 from bot.core.helping.neighbours import Neighbour
@@ -22,7 +31,8 @@ def cant(ask: Ask, *, by: str, rules: Rules, now: datetime) -> AskChange:
     """
     if by not in ask.helping:
         raise NotAllowed
-    if ask.stage not in {AskStage.PROPOSED, AskStage.AGREED}:
+    promised = ask.stage in {AskStage.PROPOSED, AskStage.AGREED}
+    if not promised or past(ask, rules.calendar, now):
         raise Stale
     return _falls_away(
         AskChange(ask=ask), by, AskEventKind.FELL_THROUGH, by=by, rules=rules, now=now
@@ -37,7 +47,7 @@ def hand_over(ask: Ask, *, by: str, rules: Rules, now: datetime) -> AskChange:
     """
     if ask.helper is None or by != ask.helper.person:
         raise NotAllowed
-    over = ask.helper.slot.ends(rules.calendar) <= now
+    over = past(ask, rules.calendar, now)
     if ask.stage is not AskStage.AGREED or ask.handing_over or over:
         raise Stale
     change = AskChange(ask=ask).record(
@@ -50,6 +60,7 @@ def hand_over(ask: Ask, *, by: str, rules: Rules, now: datetime) -> AskChange:
 def cancel(ask: Ask, *, by: str, asker: Neighbour, rules: Rules, now: datetime) -> AskChange:
     """The asker does not need it any more; the helper is thanked and free.
 
+    Once the time of the help is over it only ends, and is no news for who helped.
     Who calls off help that was agreed several times is rung by the volunteer, to hear how it goes.
 
     Raises `NotAllowed` for anybody but the asker, `Stale` when it has ended.
@@ -58,10 +69,10 @@ def cancel(ask: Ask, *, by: str, asker: Neighbour, rules: Rules, now: datetime) 
         raise NotAllowed
     change = ended(AskChange(ask=ask), AskEnd.CANCELLED, AskEventKind.CANCELLED, now, by=by)
     change = steps.tell_invited(change, News.GONE, ask, besides=ask.helping)
-    for helper in (ask.helper, ask.successor):
-        if helper:
-            change = change.tell(To.PERSON, News.CANCELLED, person=helper.person, slot=helper.slot)
-    if ask.helper is None or ask.stage is not AskStage.AGREED:
+    coming = still_coming(ask, rules.calendar, now)
+    for helper in coming:
+        change = change.tell(To.PERSON, News.CANCELLED, person=helper.person, slot=helper.slot)
+    if ask.helper not in coming or ask.stage is not AskStage.AGREED:
         return change
     if moments.is_near(ask.helper.slot, rules, now):
         pending = moments.must_see(ask.helper.person, ask, rules, now)
@@ -133,6 +144,8 @@ def without(ask: Ask, person: str, rules: Rules, now: datetime) -> AskChange:
     change = AskChange(ask=ask)
     if not ask.open:
         return change
+    if person in ask.helping and past(ask, rules.calendar, now):
+        return _left_late(change, person, rules, now)
     if person in ask.helping:
         after = ask.stage is AskStage.AFTER
         change = _falls_away(change, person, AskEventKind.UNREACHABLE, rules=rules, now=now)
@@ -198,6 +211,21 @@ def _falls_away(
     if agreed:
         change = change.tell(To.STANDBY, News.STANDBY, slot=ask.helper.slot)
     return steps.seek(change, rules, now)
+
+
+def _left_late(change: AskChange, person: str, rules: Rules, now: datetime) -> AskChange:
+    """The agreed time is over, so nobody is looked for: the asker is asked how it went."""
+    change = afterwards.over(change, rules, now)
+    ask = change.ask
+    gone = ask.helper if ask.helper and ask.helper.person == person else None
+    change = steps.free(change, gone).record(
+        AskEventKind.UNREACHABLE,
+        now,
+        data={"helper": person},
+        search=steps.with_declined(ask.search, person),
+        helper=None if gone else ask.helper,
+    )
+    return change.tell(To.ASKER, News.HOW_WAS_IT)
 
 
 def _no_successor(

@@ -235,6 +235,24 @@ def open_slots(ask: Ask, calendar: Calendar, now: datetime) -> tuple[Slot, ...]:
     return ask.wish.when.slots(calendar, now)
 
 
+def past(ask: Ask, calendar: Calendar, now: datetime) -> bool:
+    """Whether the time that was agreed is over, and nobody was asked yet how it went."""
+    agreed = ask.helper if ask.stage is AskStage.AGREED else None
+    return agreed is not None and agreed.slot.ends(calendar) <= now
+
+
+def is_after(ask: Ask, calendar: Calendar, now: datetime) -> bool:
+    """Whether the agreed time is over, and the ask is still open."""
+    return ask.stage is AskStage.AFTER or past(ask, calendar, now)
+
+
+def still_coming(ask: Ask, calendar: Calendar, now: datetime) -> tuple[Helper, ...]:
+    """The helper and who takes over; nobody once the agreed time is over."""
+    if is_after(ask, calendar, now):
+        return ()
+    return tuple(helper for helper in (ask.helper, ask.successor) if helper)
+
+
 def wanted_on(ask: Ask) -> date:
     """The day by which the help is needed: the agreed one, else the last that helps."""
     return ask.helper.slot.day if ask.helper else ask.wish.when.last

@@ -8,7 +8,15 @@ from datetime import datetime
 from bot.core import matching
 from bot.core.errors import NotAllowed, Stale
 from bot.core.helping import moments, steps
-from bot.core.helping.asks import Afterwards, Ask, AskStage, Helper, open_slots, speaks_for
+from bot.core.helping.asks import (
+    Afterwards,
+    Ask,
+    AskStage,
+    Helper,
+    open_slots,
+    past,
+    speaks_for,
+)
 from bot.core.helping.change import AskChange, MarkKind, News, To
 from bot.core.helping.events import AskEventKind
 from bot.core.helping.neighbours import Neighbour
@@ -98,9 +106,12 @@ def agree(ask: Ask, *, by: str, address: str, rules: Rules, now: datetime) -> As
 def refuse(ask: Ask, *, by: str, rules: Rules, now: datetime) -> AskChange:
     """The asker would rather have someone else; that one is never asked again for this.
 
-    Raises `NotAllowed` for anybody but the asker, `Stale` when nobody is proposed (any more).
+    Raises `NotAllowed` for anybody but the asker, `Stale` when nobody is proposed (any more), or
+    the agreed time is over.
     """
     gone = _proposed(ask, by)
+    if past(ask, rules.calendar, now):
+        raise Stale
     kept = {"successor": None} if ask.successor else {"helper": None, "stage": AskStage.LOOKING}
     change = AskChange(ask=ask).record(
         AskEventKind.REFUSED,

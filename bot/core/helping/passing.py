@@ -4,14 +4,14 @@ from datetime import datetime
 
 from bot.core.errors import NotAllowed
 from bot.core.helping import searching, steps
-from bot.core.helping.asks import Ask, AskEnd, Wish
+from bot.core.helping.asks import Ask, AskEnd, Wish, still_coming
 from bot.core.helping.change import AskChange, News, To
 from bot.core.helping.events import AskEventKind
 from bot.core.worktime import Rules
 
 
-def pass_on(ask: Ask, item_key: str, *, by: str, now: datetime) -> AskChange:
-    """It goes on as the concern `item_key`; neighbours who helped or were asked are free.
+def pass_on(ask: Ask, item_key: str, *, by: str, rules: Rules, now: datetime) -> AskChange:
+    """It goes on as the concern `item_key`; neighbours who would help or were asked are free.
 
     Raises `Stale` when it has ended.
     """
@@ -20,8 +20,8 @@ def pass_on(ask: Ask, item_key: str, *, by: str, now: datetime) -> AskChange:
     )
     change = change.also(item=item_key)
     change = steps.tell_invited(change, News.GONE, ask, besides=ask.helping)
-    for person in ask.helping:
-        change = change.tell(To.PERSON, News.RELEASED, person=person)
+    for helper in still_coming(ask, rules.calendar, now):
+        change = change.tell(To.PERSON, News.RELEASED, person=helper.person)
     return change
 
 

@@ -14,6 +14,7 @@ from bot.core.helping.asks import (
     Search,
     SearchStep,
     Wish,
+    still_coming,
 )
 from bot.core.helping.change import AskChange, MarkKind, News, To
 from bot.core.helping.events import AskEventKind
@@ -145,8 +146,8 @@ def again(ask: Ask, *, by: str, when: When | None, rules: Rules, now: datetime) 
     return steps.seek(change, rules, now)
 
 
-def end(ask: Ask, *, by: str, reason: str, now: datetime) -> AskChange:
-    """A volunteer ends it, with a written reason.
+def end(ask: Ask, *, by: str, reason: str, rules: Rules, now: datetime) -> AskChange:
+    """A volunteer ends it, with a written reason; who helped already hears nothing of it.
 
     Raises `Stale` when it has ended, `NotAllowed` without a reason.
     """
@@ -154,8 +155,8 @@ def end(ask: Ask, *, by: str, reason: str, now: datetime) -> AskChange:
         raise NotAllowed
     change = ended(AskChange(ask=ask), AskEnd.LEFT, AskEventKind.LEFT, now, by=by, reason=reason)
     change = steps.tell_invited(change, News.GONE, ask, besides=ask.helping)
-    for person in ask.helping:
-        change = change.tell(To.PERSON, News.LEFT, person=person)
+    for helper in still_coming(ask, rules.calendar, now):
+        change = change.tell(To.PERSON, News.LEFT, person=helper.person, slot=helper.slot)
     return change.tell(To.ASKER, News.LEFT)
 
 
