@@ -49,7 +49,6 @@ _CHOOSE = _("What do you want to get in the evening? Tap a part to mute it, or t
 
 async def send(turn: Turn) -> None:
     """Tell everyone who coordinates how it stands; nobody gets a message about nothing."""
-    renewing: set[str] = set()
     for circle in turn.rules.covenant.circles:
         every = await turn.records.neighbours_in(circle.id)
         asks = circles.by_due(await turn.records.asks_in(circle.id))
@@ -60,8 +59,7 @@ async def send(turn: Turn) -> None:
         for person in await people.own_coaches(turn, circle.id):
             parts = _OF_COACH if volunteers else (*_OF_VOLUNTEER, *_OF_COACH)
             await _send(stand, person, parts)
-        members = [n for n in circles.members(every, circle.id) if n.key not in renewing]
-        renewing |= await _renewing(turn, circle, members)
+        await _renewing(turn, circle, circles.members(every, circle.id))
 
 
 async def choose(_update: Update, turn: Turn) -> None:
@@ -210,16 +208,14 @@ async def _named(stand: _Stand, text: str, found: Sequence[Neighbour]) -> list[L
     return [line(text, names=people.some(names))] if names else []
 
 
-async def _renewing(turn: Turn, circle: Circle, members: Sequence[Neighbour]) -> set[str]:
-    """Tell members a month before the end of their VOG, once, and return whom."""
-    told = set()
+async def _renewing(turn: Turn, circle: Circle, members: Sequence[Neighbour]) -> None:
+    """Tell members a month before the end of their VOG, once."""
     for one in members:
-        if one.vog and circles.renew_today(one, turn.rules, turn.now):
+        if one.vog and not one.vog.told and circles.renew_soon(one, turn.rules, turn.now):
             for person in await people.persons(turn, [one.key]):
                 seen = people.dated(one.vog.seen)
                 turn.say(line(_RENEW_OWN, seen=seen, circle=circle), to=person)
-                told.add(person.key)
-    return told
+                keep_neighbour(turn, circles.told_to_renew(one))
 
 
 def _card(circle: Circle) -> str:

@@ -112,14 +112,12 @@ def test_a_coach_vouches(
 
 
 def test_a_vog_is_renewed_in_time() -> None:
-    """People hear of it once, a month before; it stays on the list until it is new."""
+    """From a month before its end it stays on the list until it is new."""
     one = SOMEONE.model_copy(update={"vog": Vog(seen=date(2023, 12, 24), by="coach")})
-    day_of = {day for day in range(-40, 40) if circles.renew_today(one, RULES, _day(day))}
-    assert len(day_of) == 1
-    assert not circles.renew_soon(one, RULES, _day(min(day_of) - 1))
-    assert circles.renew_soon(one, RULES, _day(min(day_of) + 39))
+    soon = [day for day in range(-40, 40) if circles.renew_soon(one, RULES, _day(day))]
+    assert soon == list(range(soon[0], 40))
     assert not circles.renew_soon(SOMEONE, RULES, MONDAY)
-    seen = circles.vouched(one, "coach", RULES, MONDAY).vog
+    seen = circles.vouched(circles.told_to_renew(one), "coach", RULES, MONDAY).vog
     assert seen == Vog(seen=MONDAY.date(), by="coach")
 
 
@@ -128,7 +126,7 @@ def test_a_vog_ends_on_the_day_from_which_matching_passes_it_by(seen: date) -> N
     """Calendar years, also over a leap day: people hear of it thirty days before that day."""
     one = SOMEONE.model_copy(update={"vog": Vog(seen=seen, by="coach")})
     days = [_day(number) for number in range(500)]
-    (told,) = [day for day in days if circles.renew_today(one, RULES, day)]
+    told = next(day for day in days if circles.renew_soon(one, RULES, day))
     ends = told.date() + timedelta(days=circles.RENEW_DAYS)
     assert cleared(one, RULES, ends) < Level.ALONE
     assert cleared(one, RULES, ends - timedelta(days=1)) is Level.ALONE

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.core.helping.change import AskChange, News, To
 from bot.core.helping.events import AskEventKind
 from bot.core.people import Role
@@ -10,13 +12,16 @@ from handlers.helping import notices
 from tests.handlers.near import near
 
 
-async def test_a_vog_to_renew_is_said_once_to_who_is_in_two_circles(tmp_path: Path) -> None:
-    """A month before its end, on one evening."""
+@pytest.mark.parametrize("seen", ["2023-04-01", "2023-03-25", "2023-01-01"])
+async def test_a_vog_to_renew_is_said_once_to_who_is_in_two_circles(
+    seen: str, tmp_path: Path
+) -> None:
+    """A month before its end; later where no evening's message went out that day."""
     async with near(tmp_path) as scene:
-        await scene.hood.place("molenstraat", "nina (vog 2023-04-01)")
-        await scene.hood.place("de-hoeve", "nina (vog 2023-04-01)")
+        await scene.hood.place("molenstraat", f"nina (vog {seen})")
+        await scene.hood.place("de-hoeve", f"nina (vog {seen})")
         assert len((await scene.neighbour("nina")).places) == len(("molenstraat", "de-hoeve"))
-        await scene.village.advance(timedelta(hours=10))
+        await scene.village.advance(timedelta(hours=34))
         said = [s.text for s in scene.news("nina") if "Your VOG was seen" in s.text]
         assert len(said) == 1
 

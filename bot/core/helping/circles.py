@@ -160,18 +160,15 @@ def may_vouch(person: Person, neighbour: Neighbour, circle: Circle, rules: Rules
 
 def renew_soon(neighbour: Neighbour, rules: Rules, now: datetime) -> bool:
     """Whether the VOG that was seen ends within a month, or has ended."""
-    return neighbour.vog is not None and not _vog_holds(neighbour, rules, now, RENEW_DAYS)
+    on = rules.calendar.local(now).date() + timedelta(days=RENEW_DAYS)
+    holds = matching.cleared(neighbour, rules, on) is Level.ALONE
+    return neighbour.vog is not None and not holds
 
 
-def renew_today(neighbour: Neighbour, rules: Rules, now: datetime) -> bool:
-    """Whether it is the day on which the person hears that it ends in a month."""
-    heard = not _vog_holds(neighbour, rules, now, RENEW_DAYS - 1)
-    return renew_soon(neighbour, rules, now) and not heard
-
-
-def _vog_holds(neighbour: Neighbour, rules: Rules, now: datetime, days: int) -> bool:
-    on = rules.calendar.local(now).date() + timedelta(days=days)
-    return matching.cleared(neighbour, rules, on) is Level.ALONE
+def told_to_renew(neighbour: Neighbour) -> Neighbour:
+    """Heard that the VOG has to be renewed."""
+    vog = neighbour.vog and neighbour.vog.model_copy(update={"told": True})
+    return neighbour.model_copy(update={"vog": vog})
 
 
 # The board

@@ -35,6 +35,8 @@ class Vog(Frozen):
     seen: date
     by: str
     """The person key of who saw it."""
+    told: bool = False
+    """Whether the neighbour heard that it has to be renewed."""
 
 
 class Offer(Frozen):
