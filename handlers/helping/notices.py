@@ -179,7 +179,7 @@ async def _say(
     values = await _values(turn, ask, notice, person)
     if written:
         values |= {"words": written.data.get("text", "")}
-        values |= {"who": await texts.first_name(turn, written.by)}
+        values |= {"who": await _writer(turn, ask, written.by)}
     other = written.by if written else other_of(ask, person.key, notice)
     turn.say(
         line(saying.text, **values),
@@ -253,6 +253,13 @@ async def _who(turn: Turn, ask: Ask, notice: Notice, reader: Person) -> Line | s
         return await texts.asker_name(turn, ask, agreed=_agreed(ask, reader.key))
     named = notice.who or next(iter(ask.helping[::-1]), None)
     return await texts.first_name(turn, named)
+
+
+async def _writer(turn: Turn, ask: Ask, by: str | None) -> Line | str:
+    """Who wrote; an asker without a name stays one."""
+    if by == asker_of(ask):
+        return await texts.asker_name(turn, ask, agreed=False)
+    return await texts.first_name(turn, by)
 
 
 def _agreed(ask: Ask, reader: str) -> bool:

@@ -7,9 +7,9 @@ from telegram import Update
 
 from bot.core.errors import NotAllowed, NotFound, Stale
 from bot.core.helping import agreed
-from bot.core.helping.asks import Ask
+from bot.core.helping.asks import Ask, Voice
 from bot.core.helping.events import AskEvent, AskEventKind
-from bot.core.helping.help_forms import ASK, MESSAGE, MESSAGE_LENGTH
+from bot.core.helping.help_forms import ASK, MESSAGE, MESSAGE_LENGTH, NAMELESS
 from bot.core.ports import Shown
 from bot.core.words import _, line
 from handlers.acts import Act
@@ -40,7 +40,9 @@ async def write(_update: Update, turn: Turn) -> None:
         unreached.nobody(turn, ask)
         return
     if not await limits.wrote_enough(turn, ask):
-        await open_form(turn, MESSAGE.name, context={ASK: ask.key})
+        hidden = ask.wish.voice is not Voice.NAMED and turn.person.key == asker_of(ask)
+        context = {ASK: ask.key} | ({NAMELESS: "yes"} if hidden else {})
+        await open_form(turn, MESSAGE.name, context=context)
 
 
 async def may_write(turn: Turn, ask: Ask) -> bool:

@@ -153,6 +153,13 @@ COORDINATES: Mapping[News, Saying] = {
         _("<b>{code}</b> The time passed and nothing was agreed: {task}, {slot}. Ask how it goes."),
         (b.WRITE_ASKER, b.END, b.ASK_CARD),
     ),
+    News.FOUND: Saying(
+        _(
+            "<b>{code}</b> {Who} helps: {task}, {slot}. The asker gave no name. "
+            "Please bring the two together."
+        ),
+        (b.WRITE_ASKER, b.ASK_CARD),
+    ),
     News.NO_ANSWER: Saying(
         _("<b>{code}</b> {Who} wants to help, and the asker does not answer. Please ask."), _LOOK
     ),

@@ -79,8 +79,8 @@ def helped(times: int) -> Line:
 
 
 async def asker_name(turn: Turn, ask: Ask, *, agreed: bool) -> Line | str:
-    """The asker for the helper: by name once that may be known, else as a neighbour."""
-    if not agreed and ask.wish.voice is not Voice.NAMED:
+    """The asker for the helper: by name, or as a neighbour for who put it without one."""
+    if ask.wish.voice is not Voice.NAMED:
         return line(_NEIGHBOUR)
     name = await first_name(turn, asker_of(ask))
     other = ask.wish.for_other

@@ -39,6 +39,8 @@ def test_a_name_comes_with_the_proposal(hand: Hand) -> None:
     assert hand.turn(hand.ask(AskStage.PROPOSED), calls=told) == []
     unnamed = hand.ask(AskStage.PROPOSED, voice=Voice.THROUGH_VOLUNTEER)
     assert hand.turn(unnamed, calls=told) == [laws.DISCLOSURE]
+    agreed = hand.ask(AskStage.AGREED, agreed=True, voice=Voice.THROUGH_VOLUNTEER)
+    assert hand.turn(agreed, calls=told) == [laws.DISCLOSURE]
     other = hand.said(hand.other, _name(hand.asker))
     assert hand.turn(hand.ask(AskStage.PROPOSED), calls=other) == [laws.DISCLOSURE]
     assert hand.turn(hand.ask(AskStage.ENDED), calls=told) == [laws.DISCLOSURE]

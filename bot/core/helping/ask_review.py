@@ -21,7 +21,7 @@ BEHALF = "behalf"
 
 NOBODY_THERE = _("We know no neighbours there. A volunteer looks who can help.")
 
-
+_BROUGHT = _("A volunteer hears who helps, and brings you together.")
 _SEES = {
     (True, True): _("Who wants to help sees your first name and what you wrote."),
     (True, False): _("Who wants to help sees your first name."),
@@ -97,6 +97,7 @@ def _who_helps(a: SoFar) -> list[Say]:
     of_other = _("The address goes only to the one you agree to.")
     said: list[Say] = [
         line(_SEES[named, wrote]),
+        *([] if named or BEHALF in a.context else [line(_BROUGHT)]),
         line(of_other if a.get("name") else own),
     ]
     if _level(a) is Level.ALONE:

@@ -60,7 +60,8 @@ class Voice(StrEnum):
     NAMED = "named"
     """The first name goes along with a proposal."""
     THROUGH_VOLUNTEER = "through_volunteer"
-    """No name at all: the volunteer stands between, until the asker agrees."""
+    """No name at all, also once it is agreed: the volunteer hears who helps, and brings the two
+    together."""
 
 
 class How(StrEnum):

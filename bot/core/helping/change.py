@@ -96,6 +96,8 @@ class News(StrEnum):
     """Nobody was found. To the asker too, once: the volunteer looks along now."""
     PASSED = "passed"
     """The wanted time has passed and no help was agreed: please ask the asker how it goes."""
+    FOUND = "found"
+    """Somebody helps an asker who gave no name: please bring the two together."""
     NO_ANSWER = "no_answer"
     """The asker does not answer whether a proposal is right."""
     FELL = "fell"

@@ -13,6 +13,7 @@ from bot.core.helping.asks import (
     Ask,
     AskStage,
     Helper,
+    Voice,
     open_slots,
     past,
     speaks_for,
@@ -96,6 +97,8 @@ def agree(ask: Ask, *, by: str, address: str, rules: Rules, now: datetime) -> As
         after=Afterwards(next_at=moments.afterwards(new.slot, rules, now)),
     )
     change = steps.free(change, former).tell(To.HELPER, News.AGREED, slot=new.slot)
+    if wish.voice is not Voice.NAMED and ask.asker is not None:
+        change = change.tell(To.VOLUNTEER, News.FOUND, who=new.person, slot=new.slot)
     if former:
         change = change.tell(To.PERSON, News.RELEASED, person=former.person)
     if new.slot.day <= rules.calendar.local(now).date():

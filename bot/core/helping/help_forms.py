@@ -5,14 +5,23 @@ The ask is in the draft's context: `ask` its key; `other` is the mark of whom it
 
 from bot.core.forms import Form
 from bot.core.helping.ask_form import HELP
-from bot.core.questions import Text
-from bot.core.words import _
+from bot.core.prompts import Say
+from bot.core.questions import SoFar, Text
+from bot.core.words import _, line
 
 # Keys of a draft's context.
-ASK, OTHER = "ask", "other"
+ASK, OTHER, NAMELESS = "ask", "other", "nameless"
 
 MESSAGE_LENGTH = 1000
 """Characters of a message to the other, or of a reason."""
+
+
+def ask_words(a: SoFar) -> tuple[Say, ...]:
+    """what to write, and whether the name goes with it"""
+    if NAMELESS in a.context:
+        return (line(_("What do you want to write? The other sees it without your name.")),)
+    return (line(_("What do you want to write? The other sees it with your first name.")),)
+
 
 ADDRESS = Form(
     "help_address",
@@ -32,7 +41,7 @@ MESSAGE = Form(
     1,
     Text(
         "text",
-        _("What do you want to write? The other sees it with your first name."),
+        ask_words,
         max_length=MESSAGE_LENGTH,
     ),
 )

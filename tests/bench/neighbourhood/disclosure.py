@@ -139,7 +139,7 @@ def _knows(ask: Ask, owner: str, reader: str, mirror: Mirror) -> bool:
         return False
     if owner in ask.helping:
         return ask.stage in _AGREED
-    return ask.wish.voice is Voice.NAMED or _is_agreed(ask, reader)
+    return ask.wish.voice is Voice.NAMED
 
 
 def _is_agreed(ask: Ask, person: str) -> bool:
