@@ -27,7 +27,7 @@ STEPS = 12
 
 async def keep(turn: Turn, change: AskChange) -> Ask:
     """Record what happened to an ask, tell who must know, and look for neighbours where needed."""
-    told: set[str] = set()
+    told, change = set[str](), _read_at_once(turn, change)
     for step in count():
         before = await turn.records.get(Ask, change.ask.key)
         await _record(turn, before, change)
@@ -38,6 +38,13 @@ async def keep(turn: Turn, change: AskChange) -> Ask:
             return change.ask
         change = await _sought(turn, change.ask)
     raise AssertionError("counting never ends")
+
+
+def _read_at_once(turn: Turn, change: AskChange) -> AskChange:
+    """Who causes something has it on the screen, and need not say that they saw it."""
+    waits, sender = change.ask.pending, turn.sender
+    mine = waits is not None and sender is not None and waits.person == sender.key
+    return change.also(pending=None) if mine else change
 
 
 async def fire(turn: Turn, checkin: CheckIn) -> None:

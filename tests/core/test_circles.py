@@ -168,8 +168,10 @@ def test_at_risk_is_what_is_close_or_silent() -> None:
     assert circles.at_risk(called, RULES, MONDAY)
     agreed = agreed_ask()
     assert not circles.at_risk(agreed, RULES, MONDAY + timedelta(days=1, hours=23))
-    silent = agreed.model_copy(update={"pending": Pending(person="one", until=MONDAY)})
+    silent = agreed.model_copy(update={"pending": Pending(person="ann", until=MONDAY)})
     assert circles.at_risk(silent, RULES, MONDAY)
+    gone = agreed.model_copy(update={"pending": Pending(person="gone", until=MONDAY)})
+    assert not circles.at_risk(gone, RULES, MONDAY)
 
 
 def test_the_board_is_by_day_then_age() -> None:

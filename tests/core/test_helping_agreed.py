@@ -7,7 +7,7 @@ import pytest
 from bot.core.checkins import Due
 from bot.core.errors import NotAllowed, Stale
 from bot.core.helping import agreed, claiming, neighbourly, plan, searching
-from bot.core.helping.asks import Ask, AskEnd, AskStage
+from bot.core.helping.asks import Ask, AskEnd, AskStage, Pending
 from bot.core.helping.change import AskChange, News, To
 from bot.core.helping.events import AskEventKind
 from bot.core.helping.neighbours import Neighbour
@@ -254,6 +254,15 @@ def test_who_was_called_off_just_before_the_help_must_see_it() -> None:
     now = local(2026, 11, 24, 10)
     change = agreed.cancel(agreed_ask(), by="asker", asker=ASKER, rules=RULES, now=now)
     assert persons(fired(change.ask, Due.SEEN), News.PHONE) == ["ann"]
+
+
+def test_an_urgent_message_that_was_not_seen_waits_on_without_another_call() -> None:
+    """The volunteer is asked to phone once; that it is seen still counts."""
+    waiting = Pending(person="ann", until=MONDAY + HOUR)
+    ask = fired(agreed_ask().model_copy(update={"pending": waiting}), Due.SEEN).ask
+    assert ask.pending is not None
+    assert Due.SEEN not in {checkin.what for checkin in plan.schedule(ask)}
+    assert agreed.seen(ask, by="ann", now=MONDAY).ask.pending is None
 
 
 def test_in_the_evening_before_nobody_has_to_have_seen_it_in_the_night() -> None:

@@ -128,6 +128,8 @@ class Pending(Frozen):
 
     person: str
     until: datetime
+    called: bool = False
+    """The volunteer was asked to phone; until it is seen, the help is at risk."""
 
 
 class Search(Frozen):

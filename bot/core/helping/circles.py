@@ -197,7 +197,8 @@ def at_risk(ask: Ask, rules: Rules, now: datetime) -> bool:
     """Whether it may go wrong: close and without a helper, or somebody is silent."""
     if ask.stage is AskStage.AFTER or not ask.open:
         return False
-    silent = ask.pending is not None and ask.pending.until <= now
+    part = (ask.asker or ask.by, *ask.helping)
+    silent = ask.pending and ask.pending.until <= now and ask.pending.person in part
     called = ask.search.step not in {SearchStep.INVITING, SearchStep.BOARD}
     if silent or called:
         return True

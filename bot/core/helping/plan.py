@@ -27,7 +27,7 @@ def schedule(ask: Ask) -> tuple[CheckIn, ...]:
         Due.AFTER: ask.after.next_at,
     }
     planned = [(what, due) for what, due in moments_.items() if due and ask.open]
-    if ask.pending:
+    if ask.pending and not ask.pending.called:
         planned.append((Due.SEEN, ask.pending.until))
     found = (CheckIn.at(f"ask:{ask.key}", what, due) for what, due in planned)
     return tuple(sorted(found, key=lambda checkin: (checkin.due, checkin.what)))
@@ -137,9 +137,9 @@ def _before(ask: Ask, rules: Rules, now: datetime) -> AskChange:
 def _seen(ask: Ask, _rules: Rules, now: datetime) -> AskChange:
     assert ask.pending is not None, "a message had to be seen"
     person = ask.pending.person
-    change = AskChange(ask=ask).record(
-        AskEventKind.NOT_SEEN, now, data={"person": person}, pending=None
-    )
+    called = ask.pending.model_copy(update={"called": True}) if ask.open else None
+    data = {"person": person}
+    change = AskChange(ask=ask).record(AskEventKind.NOT_SEEN, now, data=data, pending=called)
     return change.tell(To.VOLUNTEER, News.PHONE, person=person)
 
 
