@@ -19,14 +19,18 @@ _CIRCLE = frozenset({To.STANDBY, To.CIRCLE})
 
 
 async def audience(turn: Turn, ask: Ask, notice: Notice) -> list[Person]:
-    """Everyone whom `notice` means and who can be reached; empty when that is nobody."""
+    """Everyone whom `notice` means and who can be reached; empty when that is nobody.
+
+    Of those who coordinate nobody is asked to look after themselves.
+    """
     if notice.to in _OWN:
         return await people(turn, [_named(ask, notice)])
     if notice.to in _CIRCLE:
         return await _members(turn, ask, standby=notice.to is To.STANDBY)
+    about = (notice.person,) if notice.person else ()
     if notice.to is To.VOLUNTEER:
-        return await volunteers(turn, ask)
-    return await (coaches if notice.to is To.COACH else _coordinators)(turn, ask)
+        return await volunteers(turn, ask, about)
+    return await (coaches if notice.to is To.COACH else _coordinators)(turn, ask, about)
 
 
 async def every_member(turn: Turn, ask: Ask, _notice: Notice) -> list[Person]:
@@ -68,13 +72,13 @@ async def people(turn: Turn, keys: Iterable[str | None]) -> list[Person]:
     return [person for person in found if person and person.unreachable is None]
 
 
-async def volunteers(turn: Turn, ask: Ask) -> list[Person]:
+async def volunteers(turn: Turn, ask: Ask, besides: Collection[str] = ()) -> list[Person]:
     """Who coordinates: the circle's volunteers, else who agreed to it; at last the coach."""
-    own = await _with_role(turn, ask, CircleRole.VOLUNTEER)
+    own = await _with_role(turn, ask, CircleRole.VOLUNTEER, besides)
     if own:
         return own
-    agreed = await _members_of(turn, ask, responsible(turn.rules.covenant), Role)
-    return agreed or await coaches(turn, ask)
+    agreed = await _members_of(turn, ask, responsible(turn.rules.covenant), Role, besides)
+    return agreed or await coaches(turn, ask, besides)
 
 
 async def coaches(turn: Turn, ask: Ask, besides: Collection[str] = ()) -> list[Person]:

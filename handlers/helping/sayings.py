@@ -120,6 +120,11 @@ HELPER: Mapping[News, Saying] = {
     ),
     News.HOW_WAS_IT: ASKER[News.HOW_WAS_IT],
     News.HOW_AGAIN: ASKER[News.HOW_AGAIN],
+    News.HEAVY: Saying(
+        _("In private: you help very often. Thank you! Is it too much? You may take a pause."),
+        (b.PAUSE, b.COACH),
+        other=False,
+    ),
     News.THANKS: Saying(_("<b>{code}</b> Your neighbour thanks you for your help!"), other=False),
     News.PROPOSED: Saying(
         _("<b>{code}</b> The volunteer proposed you: {task}, {slot}. The asker was asked."),

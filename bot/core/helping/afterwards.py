@@ -199,7 +199,7 @@ def _helped(
     change = change.mark(person, MarkKind.HELPED)
     if helper and neighbourly.ask_how_it_goes(helper, rules, now):
         change = change.mark(person, MarkKind.HEAVY_ASKED)
-        for to in (To.VOLUNTEER, To.COACH):
+        for to in (To.PERSON, To.VOLUNTEER, To.COACH):
             change = change.tell(to, News.HEAVY, person=person)
     if change.ask.stage is not AskStage.AFTER:
         return change

@@ -111,7 +111,7 @@ class News(StrEnum):
     NO_SHOW = "no_show"
     """A private note: this neighbour did not come, for the second time."""
     HEAVY = "heavy"
-    """This neighbour carries too much: please ask how it goes."""
+    """This neighbour carries too much: please ask how it goes. To that one: is it too much?"""
     LOST = "lost"
     """The asker can't be reached any more."""
     HANDED_BACK = "handed_back"
