@@ -201,7 +201,8 @@ def _wakes(turn: Turn, ask: Ask, notice: Notice) -> bool:
 
 def _with_seen(ask: Ask, saying: Saying, person: Person) -> Saying:
     """With a button to say that it was seen, while that is waited for."""
-    waits = ask.pending is not None and ask.pending.person == person.key
+    pending = ask.pending
+    waits = pending and pending.person == person.key and not pending.called
     return saying._replace(acts=(b.SEEN, *saying.acts)) if waits else saying
 
 
