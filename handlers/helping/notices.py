@@ -42,6 +42,7 @@ _SETTLED = {
 }
 _CIRCLES = frozenset({To.STANDBY, To.CIRCLE})
 _INVITED = frozenset({To.PERSON, To.STANDBY, To.CIRCLE})
+_NOBODY = frozenset({News.NOBODY, News.NO_SUCCESSOR})
 _PERSONAL = frozenset({News.MESSAGE, News.THANKS})
 """What one says to another in person: a block lets none of it through."""
 _LOUD = frozenset({News.PHONE, News.FELL, News.FELL_THROUGH})
@@ -101,7 +102,7 @@ def _besides(
     if notice.to not in COORDINATING and notice.to not in _CIRCLES:
         return meant
     sender = turn.sender.key if turn.sender else ""
-    as_neighbour = notice.news is News.NOBODY and sender in ask.search.declined
+    as_neighbour = notice.news in _NOBODY and sender in ask.search.declined
     without = {*told, *(() if as_neighbour and notice.to in COORDINATING else (sender,))}
     if notice.to is To.CIRCLE:
         without |= {invited.person for invited in ask.search.invited}

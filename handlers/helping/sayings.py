@@ -158,6 +158,10 @@ COORDINATES: Mapping[News, Saying] = {
         _("<b>{code}</b> The time passed and nothing was agreed: {task}, {slot}. Ask how it goes."),
         (b.WRITE_ASKER, b.END, b.ASK_CARD),
     ),
+    News.NO_SUCCESSOR: Saying(
+        _("<b>{code}</b> {Who} looks for someone to take over, and still comes: {task}, {slot}."),
+        _LOOK,
+    ),
     News.FOUND: Saying(
         _(
             "<b>{code}</b> {Who} helps: {task}, {slot}. The asker gave no name. "

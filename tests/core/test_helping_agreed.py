@@ -9,6 +9,7 @@ from bot.core.errors import NotAllowed, Stale
 from bot.core.helping import agreed, claiming, neighbourly, plan, searching
 from bot.core.helping.asks import Ask, AskEnd, AskStage, Pending
 from bot.core.helping.change import AskChange, News, To
+from bot.core.helping.circles import at_risk
 from bot.core.helping.events import AskEventKind
 from bot.core.helping.neighbours import Neighbour
 from bot.core.helping.times import Daypart, Slot, When
@@ -213,6 +214,15 @@ def test_a_helper_who_can_t_while_handing_over_leaves_the_successor_proposed() -
     assert (change.ask.helper and change.ask.helper.person) == "cas"
     assert not change.seek
     assert planned(change.ask, Due.CONFIRM) is not None
+    assert whom(change)[0] == (To.ASKER, News.INSTEAD)
+
+
+def test_while_the_helper_still_comes_the_asker_hears_nothing_and_nothing_is_at_risk() -> None:
+    ask = agreed.hand_over(agreed_ask(), by="ann", rules=RULES, now=MONDAY).ask
+    ask = searching.invite(ask, [], RULES, MONDAY).ask
+    change = fired(ask, Due.SEARCH)
+    assert whom(change) == [(To.VOLUNTEER, News.NO_SUCCESSOR)]
+    assert not at_risk(change.ask, RULES, MONDAY)
 
 
 def test_when_nobody_takes_over_the_help_is_still_asked_after() -> None:

@@ -96,6 +96,8 @@ class News(StrEnum):
     """Nobody was found. To the asker too, once: the volunteer looks along now."""
     PASSED = "passed"
     """The wanted time has passed and no help was agreed: please ask the asker how it goes."""
+    NO_SUCCESSOR = "no_successor"
+    """The helper still comes, and nobody was found to take over."""
     FOUND = "found"
     """Somebody helps an asker who gave no name: please bring the two together."""
     NO_ANSWER = "no_answer"

@@ -194,13 +194,14 @@ def urgency(ask: Ask, rules: Rules, now: datetime) -> Urgency:
 
 
 def at_risk(ask: Ask, rules: Rules, now: datetime) -> bool:
-    """Whether it may go wrong: close and without a helper, or somebody is silent."""
+    """Whether it may go wrong: close and without a helper, or somebody is silent. A helper who
+    looks for somebody to take over still comes."""
     if ask.stage is AskStage.AFTER or not ask.open:
         return False
     part = (ask.asker or ask.by, *ask.helping)
     silent = ask.pending and ask.pending.until <= now and ask.pending.person in part
     called = ask.search.step not in {SearchStep.INVITING, SearchStep.BOARD}
-    if silent or called:
+    if silent or (called and not ask.handing_over):
         return True
     if ask.stage is AskStage.AGREED:
         return False

@@ -66,8 +66,18 @@ def advance(change: AskChange, rules: Rules, now: datetime) -> AskChange:
         return to_board(change, News.BOARD)
     next_at = moments.next_call(ask, step, rules, now)
     search = search.model_copy(update={"next_at": next_at})
-    change = call(change, step, News.NOBODY, now, search=search)
-    return change.tell(To.ASKER, News.NOBODY) if step is SearchStep.VOLUNTEER else change
+    news, details = nobody(ask)
+    change = call(change, step, news, now, details=details, search=search)
+    tells = step is SearchStep.VOLUNTEER and news is News.NOBODY
+    return change.tell(To.ASKER, News.NOBODY) if tells else change
+
+
+def nobody(ask: Ask) -> tuple[News, dict[str, Any]]:
+    """What who is called hears when nobody was found: while a helper still comes, that this one
+    looks for somebody to take over. The asker needs no word of that."""
+    if ask.handing_over and ask.helper:
+        return News.NO_SUCCESSOR, {"who": ask.helper.person, "slot": ask.helper.slot}
+    return News.NOBODY, {}
 
 
 def call(
@@ -88,7 +98,7 @@ def call(
 def stand_in(ask: Ask, step: SearchStep, rules: Rules, now: datetime) -> AskChange:
     """Who was called is gone: `step` is called at once for the same, and it goes on from there."""
     new, said = ask.successor or ask.helper, ask.after.asker
-    news, details = News.PASSED if ask.search.over else News.NOBODY, dict[str, Any]()
+    news, details = (News.PASSED, {}) if ask.search.over else nobody(ask)
     if ask.stage is AskStage.AFTER:
         news, details = (News.SAID, {"how": said}) if said else (News.SILENT_AFTER, {})
     elif ask.confirm_at and new:
