@@ -202,8 +202,7 @@ def _wakes(turn: Turn, ask: Ask, notice: Notice) -> bool:
 
 def _with_seen(ask: Ask, saying: Saying, person: Person) -> Saying:
     """With a button to say that it was seen, while that is waited for."""
-    pending = ask.pending
-    waits = pending and pending.person == person.key and not pending.called
+    waits = ask.must_see == person.key
     return saying._replace(acts=(b.SEEN, *saying.acts)) if waits else saying
 
 

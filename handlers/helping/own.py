@@ -74,7 +74,7 @@ def row(ask: Ask, turn: Turn) -> Line:
 
 def waits(ask: Ask, person: str) -> bool:
     """Whether it is this person's turn to say something about it."""
-    if ask.pending is not None and ask.pending.person == person:
+    if ask.must_see == person:
         return True
     if ask.stage is AskStage.AFTER:
         return speaks_for(ask, person) or not _said(ask)

@@ -55,7 +55,7 @@ def _changed(before: Ask, after: Ask) -> list[str | None]:
         new = after.successor if before.successor != after.successor else None
         return [new.person] if new else []
     left = set(before.parties) - set(after.parties)
-    kept = {ask.pending.person for ask in (before, after) if ask.pending and before.pending}
+    kept = {ask.must_see for ask in (before, after)} if before.must_see else set()
     if before.successor and after.stage is AskStage.PROPOSED:
         kept.add(before.successor.person)
     keys = after.helping if left else (asker_of(after), *after.helping)

@@ -214,6 +214,11 @@ class Ask(Frozen):
         return tuple(h.person for h in (self.helper, self.successor) if h)
 
     @property
+    def must_see(self) -> str | None:
+        """Who must see an urgent message, while nobody was asked to phone them."""
+        return self.pending.person if self.pending and not self.pending.called else None
+
+    @property
     def parties(self) -> tuple[str, ...]:
         """Everyone who is part of what was agreed: the asker and the helpers."""
         return tuple(dict.fromkeys(p for p in (self.asker, *self.helping) if p))
