@@ -25,7 +25,7 @@ ABOUT_A_MEETING = ("meeting_yes", "meeting_no", "meeting_off", "meeting_off_yes"
 HARMLESS = ("circle", "circles", "circle_leave_ok")
 NAMES = ("Anna", "Youssef", "Wil", "Mo", "Vera", "De Eendracht")
 """The people of the circle, and where its meeting is."""
-FORM = "Stop met invullen"
+FORM = "Stop filling in"
 """The button below every question of a form: none is opened for who may not finish it."""
 STRANGERS = ("eve", "hans", "hilde")
 """A newcomer, and the volunteer and a member of another circle."""
