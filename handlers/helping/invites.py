@@ -5,7 +5,7 @@ from telegram import Update
 from bot.core import matching
 from bot.core.errors import NotAllowed, Stale
 from bot.core.helping import searching
-from bot.core.helping.asks import Ask
+from bot.core.helping.asks import Ask, AskStage
 from bot.core.helping.change import News
 from bot.core.helping.events import AskEventKind
 from bot.core.helping.neighbours import Neighbour
@@ -27,6 +27,7 @@ _ARRANGED = _("It is arranged in another way now.")
 LEVEL = _("For this kind of help a volunteer gets to know you first. Ask your volunteer.")
 _DECLINED = _("<b>{code}</b> Good that you say so. We ask someone else.")
 _FIRST = _("Someone was before you. Thank you!")
+_NOT_SURE = _("Someone said yes just before you. If that fails, you can still say yes here.")
 _TOO_LATE = _("<b>{code}</b> Someone was before you. Thank you for wanting to help!")
 PASSED = _("That time has passed. Please choose another.")
 _WHICH_PART = _("<b>{code}</b> Which part of {day} suits you?")
@@ -110,7 +111,14 @@ async def day(_update: Update, turn: Turn) -> None:
 
 
 async def too_late(turn: Turn, ask: Ask) -> None:
-    """Someone was first, or it has ended: nothing on the invitation looks alive any more."""
+    """Someone was first: until the asker agrees the invitation stays, since it may fall through.
+    After that, or when it has ended, nothing on it looks alive any more."""
+    if ask.stage is AskStage.PROPOSED or ask.successor:
+        turn.toast(line(_NOT_SURE), alert=True)
+        return
+    if not ask.open:
+        await cards.answer(turn, ask, line(_OVER, code=ask.code, state=texts.state(ask)))
+        return
     turn.toast(line(_FIRST))
     await cards.answer(turn, ask, line(_TOO_LATE, code=ask.code))
 

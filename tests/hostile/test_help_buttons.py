@@ -171,7 +171,7 @@ async def test_of_two_who_claim_at_once_one_helps(scene: Near) -> None:
     claims = [e for e in await scene.history() if e.kind is AskEventKind.CLAIMED]
     assert len(claims) == 1
     late = "youssef" if claims[0].by == scene.key("wil") else "wil"
-    assert any("Someone was before you" in shown.text for shown in scene.news(late))
+    assert any("said yes just before you" in shown.text for shown in scene.news(late))
 
 
 @pytest.mark.parametrize(
