@@ -30,6 +30,7 @@ _RISK = _("⚠ At risk: {entry}")
 _OFFERED = _("{urgency} {task}, {when}.")
 URGENCIES: Mapping[Urgency, str] = {
     Urgency.LATE: _("🔴 Late:"),
+    Urgency.ASKED: _("⚪ How did it go?"),
     Urgency.TODAY: _("🟠 Today:"),
     Urgency.SOON: _("🟡 Soon:"),
     Urgency.LATER: _("🟢 Later:"),

@@ -38,6 +38,7 @@ _DAY = timedelta(days=1)
 
 _GOOD_EVENING = _("Good evening. This is how {circle} stands.")
 _LATE = _("Late: {codes}.")
+_ASKED = _("The asker has not said yet that it is done: {codes}.")
 _RISK = _("At risk: {codes}.")
 _HELPED = _("Helped since yesterday: {names}.")
 _CALLED = _("The volunteers did not get further with: {codes}.")
@@ -112,6 +113,11 @@ class _Stand(NamedTuple):
     def members(self) -> list[Neighbour]:
         return circles.members(self.every, self.circle.id)
 
+    def of(self, urgency: Urgency) -> list[Ask]:
+        """The asks that are so urgent."""
+        rules, now = self.turn.rules, self.turn.now
+        return [ask for ask in self.asks if circles.urgency(ask, rules, now) is urgency]
+
     def seen_by(self, me: Neighbour) -> "_Stand":
         """Without the own asks, and without who is blocked."""
         hidden = {me.key, *me.blocked}
@@ -143,10 +149,10 @@ async def _new(stand: _Stand) -> list[Line]:
 
 
 async def _open(stand: _Stand) -> list[Line]:
-    count, rules, now = len(stand.asks), stand.turn.rules, stand.turn.now
-    late = [a for a in stand.asks if circles.urgency(a, rules, now) is Urgency.LATE]
+    count = len(stand.asks)
+    late, asked = stand.of(Urgency.LATE), stand.of(Urgency.ASKED)
     said = plural("{count} question is open.", "{count} questions are open.", count)
-    return [said, *_coded(_LATE, late)] if count else []
+    return [said, *_coded(_LATE, late), *_coded(_ASKED, asked)] if count else []
 
 
 async def _risk(stand: _Stand) -> list[Line]:

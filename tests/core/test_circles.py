@@ -15,7 +15,16 @@ from bot.core.helping.neighbours import CircleRole, Group, Meeting, Neighbour, V
 from bot.core.helping.times import Daypart, When
 from bot.core.matching import cleared
 from bot.core.people import Membership, Person, Role
-from tests.core.helping_lives import MONDAY, RULES, TUESDAY, agreed_ask, circle, invited, started
+from tests.core.helping_lives import (
+    MONDAY,
+    RULES,
+    TUESDAY,
+    after_help,
+    agreed_ask,
+    circle,
+    invited,
+    started,
+)
 
 CIRCLE = circle()
 SOMEONE = Neighbour(key="someone")
@@ -156,6 +165,11 @@ def test_urgency_follows_the_last_day_that_helps(days: int, urgency: Urgency) ->
     last = MONDAY.date() + timedelta(days=days)
     ask = started(when=When(first=last, last=last, parts=(Daypart.MORNING,))).ask
     assert circles.urgency(ask, RULES, MONDAY) is urgency
+
+
+def test_what_only_waits_for_a_word_is_not_late() -> None:
+    after = after_help()
+    assert circles.urgency(after, RULES, MONDAY + timedelta(days=9)) is Urgency.ASKED
 
 
 def test_at_risk_is_what_is_close_or_silent() -> None:

@@ -178,6 +178,8 @@ class Urgency(StrEnum):
     """How close the day is by which help is wanted."""
 
     LATE = "late"
+    ASKED = "asked"
+    """The help is over, and it waits for a word on how it went."""
     TODAY = "today"
     SOON = "soon"
     LATER = "later"
@@ -187,7 +189,7 @@ def urgency(ask: Ask, rules: Rules, now: datetime) -> Urgency:
     """How close it is."""
     days = (wanted_on(ask) - rules.calendar.local(now).date()).days
     if days < 0:
-        return Urgency.LATE
+        return Urgency.ASKED if ask.stage is AskStage.AFTER else Urgency.LATE
     if days == 0:
         return Urgency.TODAY
     return Urgency.SOON if days <= SOON_DAYS else Urgency.LATER
