@@ -141,10 +141,15 @@ async def decline(_update: Update, turn: Turn) -> None:
     if turn.person.key in ask.parties:
         raise NotAllowed
     await cards.answer(turn, ask, line(_DECLINED, code=ask.code))
-    invited = any(one.person == turn.person.key for one in ask.search.invited)
-    if invited and ask.open and turn.person.key not in ask.search.declined:
+    if may_decline(ask, turn.person.key):
         change = searching.decline(ask, turn.person.key, turn.rules, turn.now)
         await asks.keep(turn, change)
+
+
+def may_decline(ask: Ask, person: str) -> bool:
+    """Whether this neighbour can still say no, so that nobody asks them for this again."""
+    known = {*ask.search.declined, *ask.helping, ask.asker, ask.by}
+    return ask.open and person not in known
 
 
 HANDLERS = [

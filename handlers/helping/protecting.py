@@ -21,6 +21,7 @@ from handlers.helping import asks, cards, limits, notices, texts, unreached
 from handlers.helping import buttons as b
 from handlers.helping.agreed import SURE_AFTER, cancel
 from handlers.helping.audience import coaches, coordinates, speaks
+from handlers.helping.invites import may_decline
 from handlers.helping.marks import find, mark, pressed
 from handlers.helping.parting import part
 from handlers.keyboards import Button, Press, on_press
@@ -136,11 +137,10 @@ async def stop(_update: Update, turn: Turn) -> None:
 
 
 async def _stop(turn: Turn, ask: Ask, me: str) -> None:
-    invited = any(one.person == me for one in ask.search.invited)
     together = ask.stage in {AskStage.PROPOSED, AskStage.AGREED}
     if me in ask.helping and together and not past(ask, turn.rules.calendar, turn.now):
         await _keep(turn, agreed.cant(ask, by=me, rules=turn.rules, now=turn.now))
-    elif ask.open and invited and me not in (*ask.search.declined, *ask.helping):
+    elif may_decline(ask, me):
         await cards.fade(turn, ask, turn.person)
         await _keep(turn, searching.decline(ask, me, turn.rules, turn.now))
 

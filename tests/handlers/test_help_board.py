@@ -41,6 +41,20 @@ async def test_a_hand_over_that_fell_through_goes_on_to_the_volunteer(scene: Nea
     assert any("Nobody was found yet" in one.text for one in scene.news("vera"))
 
 
+@pytest.mark.parametrize("taps", [("[I can't]",), ("[End this help]", "[Yes, stop]")])
+async def test_who_says_no_on_the_board_is_not_asked_again(
+    scene: Near, taps: tuple[str, ...]
+) -> None:
+    """Nor in private, when it is looked for anew and they offer such help since."""
+    for tap in taps:
+        await scene.act("mo", tap)
+    await scene.hood.offer("mo", "groceries")
+    await scene.act("youssef", "[I can't make it]")
+    ask = await scene.ask()
+    assert scene.key("mo") in ask.search.declined
+    assert scene.key("mo") not in {invited.person for invited in ask.search.invited}
+
+
 async def test_who_is_on_standby_hears_that_somebody_fell_away(scene: Near) -> None:
     """Also who was asked to take over, and was silent."""
     async with scene.village.store.writing() as records:
