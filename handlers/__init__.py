@@ -37,8 +37,7 @@ from handlers import (
 from handlers.circles import coaching
 from handlers.circles import every as circles
 from handlers.helping import every as helping
-from handlers.helping import line as talk
-from handlers.helping import relay, volunteer
+from handlers.helping import relay, talk, volunteer
 
 __all__ = ["all_handlers"]
 

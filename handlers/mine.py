@@ -13,8 +13,7 @@ from bot.core.words import Line, _, line
 from handlers import acts, lists, menu, standing
 from handlers.clearing import CLEAR
 from handlers.commands import on_command
-from handlers.helping import line as talk
-from handlers.helping import own
+from handlers.helping import own, talk
 from handlers.helping.audience import speaks
 from handlers.helping.buttons import MY_ASK
 from handlers.keyboards import Button, Press, Rows, in_pairs, on_press

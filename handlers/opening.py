@@ -13,7 +13,7 @@ from bot.core.words import _, line
 from handlers import acts, cards
 from handlers.blanking import erase, part, plan_blank
 from handlers.contents import Part, parts
-from handlers.helping import line as talk
+from handlers.helping import talk
 from handlers.keyboards import on_press
 from handlers.sent import message_of, words_of
 from handlers.turn import Turn

@@ -54,7 +54,7 @@ ASK_CARD = Act(_("Look"), "ask_card")
 ASK_READ = Act(_("Read what it is about"), "ask_read")
 PROPOSE = Act(_("Propose someone"), "ask_propose")
 PROPOSE_WHO = "ask_who"
-"""Its id is the ask's key and the mark of a member: see `safety.mark`."""
+"""Its id is the ask's key and the mark of a member: see `marks.mark`."""
 PROPOSE_SLOT = "ask_slot"
 """As PROPOSE_WHO, and a slot."""
 END = Act(_("End with a reason"), "ask_end")
@@ -65,7 +65,7 @@ ANSWER = Act(_("Answer"), "help_answer")
 
 # Safety: on every screen with another person in it.
 BLOCK = Act(_("Block"), "block")
-"""Its id is the ask's key and the mark of the other person: see `safety.mark`."""
+"""Its id is the ask's key and the mark of the other person: see `marks.mark`."""
 BLOCK_YES = Act(_("Yes, block"), "block_yes")
 STOP = Act(_("End this help"), "halt")
 STOP_YES = Act(_("Yes, stop"), "halt_yes")

@@ -7,7 +7,6 @@ from handlers.helping import (
     claims,
     handing_back,
     invites,
-    line,
     line_safety,
     offering,
     passing,
@@ -15,6 +14,7 @@ from handlers.helping import (
     protecting,
     relay,
     steering,
+    talk,
     unplaced,
     volunteer,
 )
@@ -30,7 +30,7 @@ FINISH = {
     **proposing.FINISH,
     **passing.FINISH,
     **handing_back.FINISH,
-    **line.FINISH,
+    **talk.FINISH,
 }
 HANDLERS = [
     *asking.HANDLERS,
@@ -47,6 +47,6 @@ HANDLERS = [
     *proposing.HANDLERS,
     *passing.HANDLERS,
     *handing_back.HANDLERS,
-    *line.HANDLERS,
+    *talk.HANDLERS,
     *line_safety.HANDLERS,
 ]

@@ -23,8 +23,7 @@ from handlers.circles import people
 from handlers.drawing import new_code, new_key
 from handlers.finishing import kindly
 from handlers.forms import open_form
-from handlers.helping import asks, notices
-from handlers.helping import line as talk
+from handlers.helping import asks, notices, talk
 from handlers.keyboards import Button, Press, on_press
 from handlers.paragraphs import joined
 from handlers.states import partner

@@ -17,8 +17,7 @@ from bot.core.words import Line, _, line
 from handlers.audience import coordinators
 from handlers.circles import people
 from handlers.forms import open_form
-from handlers.helping import line as talk
-from handlers.helping import unreached
+from handlers.helping import talk, unreached
 from handlers.helping.parting import part
 from handlers.keyboards import Button, Press, on_press
 from handlers.paragraphs import joined

@@ -35,9 +35,8 @@ from handlers.circles import people
 from handlers.drawing import new_code, new_key
 from handlers.finishing import kindly
 from handlers.forms import open_form
-from handlers.helping import asks, notices
+from handlers.helping import asks, notices, talk
 from handlers.helping import buttons as b
-from handlers.helping import line as talk
 from handlers.helping.audience import coordinates
 from handlers.keyboards import Button, Press, on_press
 from handlers.notices import tell

@@ -1,4 +1,4 @@
-"""What can happen to an ask; `asks` has it for everyone else."""
+"""What can happen to an ask, and how an entry in its history looks."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -35,7 +35,7 @@ class AskEventKind(StrEnum):
     DONE = "done"
     CANCELLED = "cancelled"
     AGAIN = "again"
-    """Looked for once more, or for the next time."""
+    """Looked for once more."""
     NEXT_TIME = "next_time"
     """Weekly help: this time is over, the next one is planned."""
     PASSED_ON = "passed_on"
