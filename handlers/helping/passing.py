@@ -37,7 +37,7 @@ from handlers.finishing import kindly
 from handlers.forms import open_form
 from handlers.helping import asks, notices, talk
 from handlers.helping import buttons as b
-from handlers.helping.audience import coordinates
+from handlers.helping.audience import coaches, coordinates
 from handlers.keyboards import Button, Press, on_press
 from handlers.notices import tell
 from handlers.paragraphs import joined
@@ -110,7 +110,7 @@ async def passed_on(turn: Turn, answers: Mapping[str, Any], context: Context) ->
     if source.person and change.item.reporter == source.person.key:
         _tell_whose(turn, change.item, source.person)
     await tell(turn, change)
-    await _tell_coach(turn, change.item)
+    await _tell_coach(turn, change.item, source)
 
 
 async def read(_update: Update, turn: Turn) -> None:
@@ -217,10 +217,10 @@ def _tell_whose(turn: Turn, item: Item, person: Person) -> None:
     turn.say(text, rows, to=person, card=name, item=item.key, silent=notices.night(turn))
 
 
-async def _tell_coach(turn: Turn, item: Item) -> None:
+async def _tell_coach(turn: Turn, item: Item, source: Source) -> None:
     """Who stands behind the volunteers hears that they pass things on: to whom, never what."""
     passed = item.passed
-    if passed is None or passed.circle is None:
+    if passed is None:
         return
     text = line(
         _FOR_COACH,
@@ -231,7 +231,12 @@ async def _tell_coach(turn: Turn, item: Item) -> None:
     )
     reporter = item.reporter or turn.person.key
     besides = {turn.person.key, reporter, *(await turn.neighbour(reporter)).blocked}
-    for coach in await people.coaches(turn, passed.circle, besides=besides):
+    found: list[Person] = []
+    if passed.circle is not None:
+        found = await people.coaches(turn, passed.circle, besides=besides)
+    elif source.ask is not None:
+        found = await coaches(turn, source.ask, besides)
+    for coach in found:
         if coach.key not in besides:
             turn.say(text, to=coach, silent=notices.night(turn))
 

@@ -248,7 +248,9 @@ def test_the_second_time_the_volunteer_is_asked_to_ring() -> None:
     change = agreed.cancel(agreed_ask(), by="asker", asker=once, rules=RULES, now=MONDAY)
     assert (To.VOLUNTEER, News.RING) in whom(change)
     early = agreed.cancel(proposed(), by="asker", asker=once, rules=RULES, now=MONDAY)
-    assert (To.VOLUNTEER, News.RING) not in whom(early)
+    assert (To.VOLUNTEER, News.RING) in whom(early)
+    nobody = agreed.cancel(invited(), by="asker", asker=once, rules=RULES, now=MONDAY)
+    assert (To.VOLUNTEER, News.RING) not in whom(nobody)
 
 
 def test_who_calls_off_for_somebody_without_a_chat_is_not_rung() -> None:

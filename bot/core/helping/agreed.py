@@ -61,7 +61,8 @@ def cancel(ask: Ask, *, by: str, asker: Neighbour, rules: Rules, now: datetime) 
     """The asker does not need it any more; the helper is thanked and free.
 
     Once the time of the help is over it only ends, and is no news for who helped.
-    Who calls off help that was agreed several times is rung by the volunteer, to hear how it goes.
+    Who calls off several times when somebody wanted to help already is rung by the volunteer, to
+    hear how it goes.
 
     Raises `NotAllowed` for anybody but the asker, `Stale` when it has ended.
     """
@@ -72,9 +73,9 @@ def cancel(ask: Ask, *, by: str, asker: Neighbour, rules: Rules, now: datetime) 
     coming = still_coming(ask, rules.calendar, now)
     for helper in coming:
         change = change.tell(To.PERSON, News.CANCELLED, person=helper.person, slot=helper.slot)
-    if ask.helper not in coming or ask.stage is not AskStage.AGREED:
+    if ask.helper not in coming:
         return change
-    if moments.is_near(ask.helper.slot, rules, now):
+    if ask.stage is AskStage.AGREED and moments.is_near(ask.helper.slot, rules, now):
         pending = moments.must_see(ask.helper.person, ask, rules, now)
         change = change.also(pending=pending)
     if ask.asker is None:

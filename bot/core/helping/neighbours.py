@@ -86,7 +86,7 @@ class Neighbour(Frozen):
     busy: tuple[Slot, ...] = ()
     """Parts of days for which help has been promised."""
     cancelled: tuple[datetime, ...] = ()
-    """When this neighbour, as an asker, called off help that was agreed."""
+    """When this neighbour, as an asker, called off what somebody wanted to help with."""
     missed: tuple[datetime, ...] = ()
     """When this neighbour did not come, by the asker's word."""
     heavy_asked: datetime | None = None
