@@ -33,12 +33,17 @@ async def audience(turn: Turn, ask: Ask, notice: Notice) -> list[Person]:
     return await (coaches if notice.to is To.COACH else _coordinators)(turn, ask, about)
 
 
-async def every_member(turn: Turn, ask: Ask, _notice: Notice) -> list[Person]:
-    """Everyone with a place in the circle: where a card of it may stand, it changes."""
-    if ask.wish.circle is None:
+async def every_member(turn: Turn, ask: Ask, notice: Notice) -> list[Person]:
+    """Everyone with a place in the circle, or on standby: where a card of it may stand."""
+    circle, standby = ask.wish.circle, notice.to is To.STANDBY
+    if circle is None:
         return []
-    placed = await turn.records.neighbours_in(ask.wish.circle)
-    return _not_part(ask, await people(turn, [n.key for n in placed]))
+    placed = [
+        n.key
+        for n in await turn.records.neighbours_in(circle)
+        if not standby or ((place := n.place_in(circle)) and place.standby)
+    ]
+    return _not_part(ask, await people(turn, placed))
 
 
 def _named(ask: Ask, notice: Notice) -> str | None:

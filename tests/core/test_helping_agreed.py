@@ -84,8 +84,9 @@ def test_nobody_reads_the_address_before_the_asker_agreed() -> None:
 
 def test_who_was_invited_too_hears_that_it_is_taken() -> None:
     change = claiming.agree(proposed(), by="asker", address="", rules=RULES, now=MONDAY)
-    assert whom(change) == [(To.HELPER, News.AGREED), (To.PERSON, News.TAKEN)]
-    assert persons(change, News.TAKEN) == ["bob"]
+    assert whom(change)[:2] == [(To.HELPER, News.AGREED), (To.PERSON, News.TAKEN)]
+    assert whom(change)[2:] == [(To.STANDBY, News.TAKEN)]
+    assert persons(change, News.TAKEN) == ["bob", None]
     with pytest.raises(NotAllowed):
         claiming.agree(proposed(), by="ann", address="", rules=RULES, now=MONDAY)
 
@@ -236,7 +237,8 @@ def test_the_asker_calls_it_off_and_the_helper_is_thanked() -> None:
     change = agreed.cancel(agreed_ask(), by="asker", asker=ASKER, rules=RULES, now=MONDAY)
     assert change.ask.end is AskEnd.CANCELLED
     assert persons(change, News.CANCELLED) == ["ann"]
-    assert persons(change, News.GONE) == ["bob"]
+    assert persons(change, News.GONE) == ["bob", None]
+    assert (To.STANDBY, News.GONE) in whom(change)
     assert kept(change, "asker") == ["cancelled"]
     assert plan.schedule(change.ask) == ()
     with pytest.raises(Stale):

@@ -211,6 +211,7 @@ def test_when_the_time_has_passed_asker_and_volunteer_hear_it_and_it_stays_open(
         (To.VOLUNTEER, News.PASSED),
         (To.ASKER, News.STILL_NEEDED),
         (To.PERSON, News.TOO_LATE),
+        (To.STANDBY, News.TOO_LATE),
     ]
     assert change.ask.open
     assert whom(fired(change.ask, Due.SEARCH))[0] == (To.COACH, News.PASSED)

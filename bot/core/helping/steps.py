@@ -200,7 +200,8 @@ def free(change: AskChange, *helpers: Helper | None) -> AskChange:
 
 
 def tell_invited(change: AskChange, news: News, ask: Ask, besides: Iterable[str] = ()) -> AskChange:
-    """Tell everyone who was invited and did not say no, and the board if it was there.
+    """Tell everyone who was invited and did not say no, who may have been asked as standby, and
+    the board if it was there.
 
     `ask` is as it was when they were invited.
     """
@@ -208,7 +209,7 @@ def tell_invited(change: AskChange, news: News, ask: Ask, besides: Iterable[str]
     for invited in ask.search.invited:
         if invited.person not in without:
             change = change.tell(To.PERSON, news, person=invited.person)
-    return to_board(change, news) if ask.search.on_board else change
+    return to_board(change, news) if ask.search.on_board else change.tell(To.STANDBY, news)
 
 
 def to_board(change: AskChange, news: News) -> AskChange:
