@@ -137,15 +137,18 @@ class Turn:
         )
 
     def change(
-        self, message_id: int, text: Line, rows: Rows = (), *, to: Person | None = None
+        self,
+        message_id: int,
+        text: Line,
+        rows: Rows = (),
+        *,
+        to: Person | None = None,
+        card: str | None = None,
     ) -> None:
-        """Replace one message of who is talking, or of someone else."""
-        reader = to or self.person
-        params = {**self._text(reader, text, rows), "message_id": message_id}
+        """Replace one message of who is talking, or of someone else; `card` is its new name."""
+        params = {**self._text(to or self.person, text, rows), "message_id": message_id}
         priority = Priority.CHECKIN if to else Priority.ANSWER
-        self.records.append(
-            Call(chat=reader.key, method="editMessageText", params=params, priority=priority)
-        )
+        self.call("editMessageText", params, to=to, card=card, priority=priority)
 
     def call(
         self,

@@ -157,7 +157,8 @@ class Sender:
 
     def _done(self, outgoing: Outgoing, result: Any) -> None:
         self._failures.pop(outgoing.call.chat, None)
-        ids = () if outgoing.call.method in EDITS else _message_ids(result)
+        edits = outgoing.call.method in EDITS
+        ids = _renamed(outgoing.call) if edits else _message_ids(result)
         self._sent.append(Sent(outgoing.seq, outgoing.call, ids, self._clock()))
 
     def _later(self, outgoing: Outgoing, seconds: float | None) -> None:
@@ -193,6 +194,11 @@ class Sender:
     @staticmethod
     def _time() -> float:
         return asyncio.get_running_loop().time()
+
+
+def _renamed(call: Call) -> tuple[int, ...]:
+    """The message that was changed by its id, when the call has a new name for it."""
+    return (call.params["message_id"],) if call.card and "message_id" in call.params else ()
 
 
 def _apart(call: Call) -> bool:

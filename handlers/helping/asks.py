@@ -139,7 +139,7 @@ SUBJECT = "ask:"
 
 async def _record(turn: Turn, before: Ask | None, change: AskChange) -> None:
     ask, records = change.ask, turn.records
-    await cards.fade_for_leavers(turn, before, ask)
+    await settling.let_go(turn, before, change)
     records.put(ask)
     for event in change.events:
         records.append(event)

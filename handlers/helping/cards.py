@@ -1,18 +1,28 @@
 """Cards: the messages about an ask in a chat; they change with it, and end with it."""
 
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.core.checkins import CheckIn, Due
 from bot.core.helping.asks import Ask, AskStage, Voice, speaks_for
+from bot.core.helping.said import kind_said
 from bot.core.people import Person
 from bot.core.ports import Shown
 from bot.core.words import Line, _, line
 from handlers.acts import Act
 from handlers.helping import buttons as b
 from handlers.helping import texts
-from handlers.helping.audience import asker_of
 from handlers.keyboards import Button, Rows
 from handlers.turn import Turn
 
-_PREFIX = "help-"
-_OVER = _("<b>{code}</b> {state}")
+MOST = 12
+"""Messages in one chat that are changed at once at most, the newest first."""
+_SOON = timedelta(minutes=1)
+Text = tuple[Line, Rows]
+_PREFIX, _BEFORE = "help-", "-before-"
+_STANDS = _("<b>{code}</b> {state}")
+EARLIER = _("<b>{code}</b> {Task} · earlier")
+PAST = _("<b>{code}</b> {Task} · past")
 
 
 def invitation(ask: Ask) -> str:
@@ -38,6 +48,11 @@ def seen_to(ask: Ask) -> str:
 def coached(ask: Ask, revision: int) -> str:
     """The name of what was said to the coach or by one: it stays when the others fade."""
     return f"coach-{ask.key}-{revision}"
+
+
+def noted(ask: Ask, revision: int) -> str:
+    """The name of a private note about a neighbour, which is about no ask: it stays as well."""
+    return f"note-{ask.key}-{revision}"
 
 
 def opened(ask: Ask) -> str:
@@ -73,7 +88,7 @@ async def answer(
 
 async def shown(turn: Turn, ask: Ask, person: Person) -> list[Shown]:
     """Our messages about an ask in somebody's chat, besides the one whose button was pressed."""
-    mine = turn.sender is not None and turn.sender.key == person.key
+    mine = _mine(turn, person)
     return [
         m
         for m in await turn.records.shown(person.key)
@@ -82,47 +97,96 @@ async def shown(turn: Turn, ask: Ask, person: Person) -> list[Shown]:
     ]
 
 
+async def supersede(
+    turn: Turn, ask: Ask, person: Person, stand: Sequence[Shown], newest: Text, *, older: str
+) -> None:
+    """Of what stands in a chat the newest says what is true now, unless a button of one was
+    pressed, which answers there; those before it say `older`, and are never changed again."""
+    if _mine(turn, person) and await here(turn, ask):
+        _lay_down(turn, ask, person, stand[-MOST:], older)
+    else:
+        _renew(turn, ask, person, stand, newest, older=older)
+
+
 async def fade(turn: Turn, ask: Ask, person: Person) -> None:
-    """Nothing is left of who takes part: all messages about it say only how it stands."""
-    text = line(_OVER, code=ask.code, state=texts.state(ask))
-    for message in await shown(turn, ask, person):
-        turn.change(message.message_id, text, to=person)
+    """Nothing is left of who takes part: all that the chat says is where it stands."""
+    stand = await shown(turn, ask, person)
+    older = EARLIER if ask.open else PAST
+    await supersede(turn, ask, person, stand, stands(ask), older=older)
+    _fade_more(turn, ask, person, stand)
+
+
+async def remind(turn: Turn, ask: Ask, person: Person, newest: Text) -> None:
+    """As when it fades, but the chat says once more what holds."""
+    stand = await shown(turn, ask, person)
+    _renew(turn, ask, person, stand, newest, older=EARLIER)
+    _fade_more(turn, ask, person, stand)
+
+
+async def pass_by(turn: Turn, ask: Ask, person: Person, before: int | None = None) -> None:
+    """All that was said is past: of an earlier time of weekly help, or what is left of many
+    messages that fade, those `before` one of them."""
+    every = await shown(turn, ask, person)
+    stand = [m for m in every if before is None or m.message_id < before]
+    _lay_down(turn, ask, person, stand[-MOST:], PAST)
+    _fade_more(turn, ask, person, stand)
+
+
+def _renew(
+    turn: Turn, ask: Ask, person: Person, stand: Sequence[Shown], newest: Text, *, older: str
+) -> None:
+    if stand:
+        turn.change(stand[-1].message_id, *newest, to=person)
+    _lay_down(turn, ask, person, stand[-MOST:-1], older)
+
+
+def _lay_down(turn: Turn, ask: Ask, person: Person, stand: Sequence[Shown], older: str) -> None:
+    said = line(older, code=ask.code, task=kind_said(ask.wish.kind, turn.rules.covenant))
+    for message in stand:
+        turn.change(message.message_id, said, to=person, card=f"past-{ask.key}")
+
+
+def _fade_more(turn: Turn, ask: Ask, person: Person, stand: Sequence[Shown]) -> None:
+    """No address is taken off the screen any more; of very many messages the others fade soon."""
     turn.plan(blanking(person.key, ask))
+    if len(stand) > MOST:
+        later = f"card:{person.key}:{_PREFIX}{ask.key}{_BEFORE}{stand[-MOST].message_id}"
+        turn.plan(later, CheckIn.at(later, Due.BLANK, turn.now + _SOON))
+
+
+async def fade_on(turn: Turn, ask: Ask, person: Person, card: str) -> None:
+    """Many messages of a chat fade, a few at a time: the next ones do."""
+    if person.unreachable is None:
+        await pass_by(turn, ask, person, int(card.partition(_BEFORE)[2]))
+
+
+def fades_on(card: str) -> bool:
+    """Whether a check-in is for messages that fade a few at a time, and for no address."""
+    return _BEFORE in card
+
+
+def _mine(turn: Turn, person: Person) -> bool:
+    return turn.sender is not None and turn.sender.key == person.key
+
+
+def stands(ask: Ask) -> Text:
+    """Where it stands, without a name and without a button."""
+    return line(_STANDS, code=ask.code, state=texts.state(ask)), ()
 
 
 async def fade_stale(turn: Turn) -> None:
     """What stood on the screen while we could not change it goes, where its time is over."""
     me = turn.person
-    stands = await turn.records.shown(me.key)
-    keys = {m.item for m in stands if m.item and (m.card or "").startswith(_PREFIX)}
+    stand = await turn.records.shown(me.key)
+    keys = {m.item for m in stand if m.item and (m.card or "").startswith(_PREFIX)}
     for key in sorted(keys):
         ask = await turn.records.get(Ask, key)
         if ask is None:
             continue
         if not ask.open or me.key not in ask.parties:
             await fade(turn, ask, me)
-        elif any(m.card == opened(ask) for m in stands):
-            turn.edit(opened(ask), line(_OVER, code=ask.code, state=texts.state(ask)))
-
-
-async def fade_for_leavers(turn: Turn, before: Ask | None, after: Ask) -> None:
-    """Who is no part of it any more keeps no name and no address; nor does anyone at its end.
-
-    Who is asked how it went keeps that question when the helper is gone since.
-    """
-    if before is None:
-        return
-    gone = set(before.parties) - set(after.parties)
-    if gone or (before.open and not after.open):
-        asker = None if after.stage is AskStage.AFTER else asker_of(after)
-        for key in sorted({*gone, *([asker] if asker else []), *_if_ended(after)}):
-            person = await turn.records.get(Person, key)
-            if person is not None:
-                await fade(turn, after, person)
-
-
-def _if_ended(ask: Ask) -> tuple[str, ...]:
-    return () if ask.open else ask.parties
+        elif any(m.card == opened(ask) for m in stand):
+            turn.edit(opened(ask), *stands(ask))
 
 
 def blanking(person: str, ask: Ask) -> str:
@@ -131,8 +195,8 @@ def blanking(person: str, ask: Ask) -> str:
 
 
 def ask_key(card: str) -> str:
-    """The ask of a card that was opened."""
-    return card.removeprefix(_PREFIX).removesuffix("-open")
+    """The ask of a card that was opened, or of messages that fade."""
+    return card.removeprefix(_PREFIX).removesuffix("-open").partition(_BEFORE)[0]
 
 
 def may_know(ask: Ask) -> bool:

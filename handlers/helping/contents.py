@@ -35,13 +35,17 @@ async def show(turn: Turn, ask: Ask, says: Sequence[Say], rows: Rows, what: str)
 
 
 async def fade(turn: Turn, checkin: CheckIn) -> None:
-    """The time is over: take the contents off the screen, unless they were opened anew."""
+    """The time is over: take the contents off the screen, unless they were opened anew; or go on
+    with what fades a few messages at a time."""
     if await turn.records.scheduled(checkin.subject):
         return
     _card, person_key, card = checkin.subject.split(":", 2)
     person = await turn.records.get(Person, person_key)
     ask = await turn.records.get(Ask, cards.ask_key(card))
     if person is None or ask is None:
+        return
+    if cards.fades_on(card):
+        await cards.fade_on(turn, ask, person, card)
         return
     helps = ask.helper is not None and ask.helper.person == person.key
     rows = [[b.button(b.ADDRESS, ask)]] if helps and ask.stage is AskStage.AGREED else []

@@ -45,6 +45,7 @@ _INVITED = frozenset({To.PERSON, To.STANDBY, To.CIRCLE})
 _NOBODY = frozenset({News.NOBODY, News.NO_SUCCESSOR})
 _PERSONAL = frozenset({News.MESSAGE, News.THANKS})
 """What one says to another in person: a block lets none of it through."""
+_NOTES = frozenset({News.HEAVY, News.NO_SHOW})
 _LOUD = frozenset({News.PHONE, News.FELL, News.FELL_THROUGH})
 
 
@@ -186,7 +187,7 @@ async def _say(
         line(saying.text, **values),
         _rows(turn, ask, _with_seen(ask, saying, person), other),
         to=person,
-        card=cards.news(ask, notice.revision),
+        card=(cards.noted if notice.news in _NOTES else cards.news)(ask, notice.revision),
         item=ask.key,
         protect=written is not None,
         silent=night(turn) and not _wakes(turn, ask, notice),

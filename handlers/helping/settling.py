@@ -1,32 +1,79 @@
 """Settling: what older messages about an ask say, once something else is true."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from bot.core.checkins import Due
 from bot.core.helping.asks import Ask, AskStage, speaks_for
 from bot.core.helping.change import AskChange
-from bot.core.helping.events import AskEventKind
+from bot.core.helping.events import AskEvent, AskEventKind
 from bot.core.people import Person
-from bot.core.ports import Shown
 from bot.core.words import Line, _, line
+from handlers.audience import coordinators
 from handlers.helping import cards, own, safety, texts
-from handlers.helping.audience import asker_of, people
+from handlers.helping.audience import asker_of, coaches, people, volunteers
 from handlers.turn import Turn
-
-MOST = 12
-"""Messages in one chat that are changed at most, the newest: those before were changed before."""
 
 _STANDS = _("<b>{code}</b> {state}")
 _WANTS = _("A neighbour wants to help.")
 _TOGETHER = frozenset({AskStage.PROPOSED, AskStage.AGREED})
+_SEEN_TO = frozenset({AskEventKind.ASKED, AskEventKind.MESSAGE, AskEventKind.AGAIN})
 _AGAIN = frozenset({AskEventKind.REMINDED, AskEventKind.ASKED_AFTER})
+
+
+async def let_go(turn: Turn, before: Ask | None, change: AskChange) -> None:
+    """Who is no part of it any more keeps no name and no address; nor does anyone at its end, or
+    when the next time of weekly help begins."""
+    if before is None or not before.open:
+        return
+    after, parties = change.ask, before.parties
+    over = any(event.kind is AskEventKind.NEXT_TIME for event in change.events)
+    gone = set(parties) if over or not after.open else set(parties) - set(after.parties)
+    if not gone:
+        return
+    for person in await people(turn, sorted({*gone, *filter(None, [asker_of(after)])})):
+        if over:
+            await cards.pass_by(turn, after, person)
+        elif speaks_for(after, person.key) and _comes_still(before, after):
+            await cards.remind(turn, after, person, await _helped(turn, after, person))
+        else:
+            await cards.fade(turn, after, person)
+    if not after.open:
+        for person in await _saw_to_it(turn, before):
+            await cards.fade(turn, after, person)
+
+
+def _comes_still(before: Ask, after: Ask) -> bool:
+    """Whether somebody does not take over after all, and who helped still does."""
+    former, now = before.helper, after.helper
+    return after.stage is AskStage.AGREED and bool(former and now and former.person == now.person)
+
+
+async def _helped(turn: Turn, ask: Ask, person: Person) -> cards.Text:
+    """Who helps, for who asked, and what can be done."""
+    said, rows = await _says(turn, ask, person)
+    return said, [list(cards.acts_for(ask, person.key)), *rows]
+
+
+async def _saw_to_it(turn: Turn, ask: Ask) -> list[Person]:
+    """Who was called for it, read it or did something with it, and never promised to help."""
+    history = await turn.records.ask_history(ask.key)
+    kinds = {event.kind for event in history}
+    called = [
+        *await volunteers(turn, ask),
+        *(await coaches(turn, ask) if AskEventKind.COACH_CALLED in kinds else ()),
+        *(await coordinators(turn) if AskEventKind.COORDINATOR_CALLED in kinds else ()),
+    ]
+    did = [event.by for event in history if event.kind in _SEEN_TO]
+    read = [access.person for access in await turn.records.accesses(ask.key)]
+    part = {*ask.parties, *(event.data.get("helper") for event in history)}
+    found = await people(turn, [*(person.key for person in called), *did, *read])
+    return [person for person in found if person.key not in part]
 
 
 async def settle(turn: Turn, before: Ask | None, change: AskChange) -> None:
     """Whoever is still part of it finds no message that is not true, or with buttons of before.
 
-    Who is no part any more, and the asker then, were told by `cards.fade_for_leavers`.
+    Who is no part any more, and the asker then, were told by `let_go`.
     """
     after = change.ask
     if before is None or not after.open:
@@ -63,15 +110,15 @@ def _changed(before: Ask, after: Ask) -> list[str | None]:
 
 
 async def _settle(turn: Turn, ask: Ask, person: Person) -> None:
-    written = await _revisions(turn, ask, AskEventKind.MESSAGE)
-    for message in await _newest(turn, ask, person):
-        if message.card in {cards.news(ask, revision) for revision in written}:
-            continue
-        if message.card == cards.opened(ask):
-            if ask.stage is not AskStage.AFTER:
-                continue
-            turn.plan(cards.blanking(person.key, ask))
-        await _say(turn, ask, person, message)
+    """What was written stays as it is, and for a while so does an address."""
+    kept = {cards.news(ask, e.revision) for e in await _events(turn, ask, AskEventKind.MESSAGE)}
+    if ask.stage is AskStage.AFTER:
+        turn.plan(cards.blanking(person.key, ask))
+    else:
+        kept.add(cards.opened(ask))
+    stand = [m for m in await cards.shown(turn, ask, person) if m.card not in kept]
+    says = await _says(turn, ask, person)
+    await cards.supersede(turn, ask, person, stand, says, older=cards.EARLIER)
 
 
 def _asked_again(change: AskChange) -> str | None:
@@ -92,27 +139,22 @@ async def _replace(turn: Turn, ask: Ask, person: Person, what: str) -> None:
     }
     if what == Due.AFTER.value and not speaks_for(ask, person.key):
         return
-    for message in await _newest(turn, ask, person):
-        if message.card in names:
-            await _say(turn, ask, person, message)
+    stand = [m for m in await cards.shown(turn, ask, person) if m.card in names]
+    says = await _says(turn, ask, person)
+    await cards.supersede(turn, ask, person, stand, says, older=cards.EARLIER)
 
 
-async def _newest(turn: Turn, ask: Ask, person: Person) -> Sequence[Shown]:
-    return (await cards.shown(turn, ask, person))[-MOST:]
+async def _events(turn: Turn, ask: Ask, kind: AskEventKind) -> list[AskEvent]:
+    return [e for e in await turn.records.ask_history(ask.key) if e.kind is kind]
 
 
-async def _revisions(turn: Turn, ask: Ask, kind: AskEventKind) -> list[int]:
-    return [e.revision for e in await turn.records.ask_history(ask.key) if e.kind is kind]
-
-
-async def _say(turn: Turn, ask: Ask, person: Person, message: Shown) -> None:
-    """Say where it stands; where another person is in it, with the ways out."""
+async def _says(turn: Turn, ask: Ask, person: Person) -> cards.Text:
+    """Where it stands; where another person is in it, with the ways out."""
     said = line(_STANDS, code=ask.code, state=await _state(turn, ask, person))
-    rows = []
-    if ask.stage in _TOGETHER:
-        other = ask.helper.person if ask.helper else None
-        rows = [safety.row(turn, ask, other if speaks_for(ask, person.key) else asker_of(ask))]
-    turn.change(message.message_id, said, rows, to=person)
+    if ask.stage not in _TOGETHER:
+        return said, ()
+    other = ask.helper.person if ask.helper else None
+    return said, [safety.row(turn, ask, other if speaks_for(ask, person.key) else asker_of(ask))]
 
 
 async def _state(turn: Turn, ask: Ask, person: Person) -> Line:
