@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.core import matching
-from bot.core.checkins import Due
+from bot.core.checkins import CheckIn, Due
 from bot.core.helping import circles, plan
 from bot.core.helping.asks import Ask, AskStage, Voice
 from bot.core.helping.events import AskEvent, AskEventKind
@@ -63,6 +63,8 @@ NEXT: Mapping[Due, str] = {
     Due.SEEN: _("Was it not seen by then? Then the volunteer is asked to phone."),
     Due.AFTER: _("Both are asked how it went."),
 }
+_LAST = _("Does nobody help in time? Then the asker hears it.")
+_OVER_YET = _("The time is over. The asker is asked once more whether it is still needed.")
 _TITLE = _("{Task}: {when}")
 _HELPS = _("Who helps")
 _HELPER = _("{who}, {slot}")
@@ -116,9 +118,19 @@ async def _told(ask: Ask, records: Records, rules: Rules, voice: Speaker) -> dic
         "state": voice.plain(texts.state(ask)),
         "facts": [_fact(label, text, voice, main=main) for label, text, main in facts],
         "history": [_moment(e.at, _happened(e, names), voice) for e in reversed(history)],
-        "next": [_moment(c.due, line(NEXT[c.what]), voice) for c in plan.schedule(ask)],
+        "next": [_moment(c.due, line(_next(ask, c, rules)), voice) for c in plan.schedule(ask)],
         "hides": hides.isoformat() if hides else None,
     }
+
+
+def _next(ask: Ask, checkin: CheckIn, rules: Rules) -> str:
+    """What happens then; once the wanted time is over nobody else is asked to help."""
+    if checkin.what is Due.SEARCH and ask.search.over:
+        return _OVER_YET
+    looking = checkin.what is Due.SEARCH and ask.stage is AskStage.LOOKING
+    if looking and not ask.wish.when.slots(rules.calendar, checkin.due):
+        return _LAST
+    return NEXT[checkin.what]
 
 
 async def _hides(ask: Ask, records: Records) -> datetime | None:

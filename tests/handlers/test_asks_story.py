@@ -65,6 +65,24 @@ async def test_it_says_who_was_asked_and_why_and_who_knows_who_asks(tmp_path: Pa
         assert any(told.startswith("Wil: ") and "Said no." in told for told in asked.splitlines())
 
 
+async def test_what_comes_once_the_time_is_over_asks_no_neighbours(tmp_path: Path) -> None:
+    """Up to the end of the wanted time others are asked; then the asker is."""
+    async with village(tmp_path) as scene:
+        phones = Phones(scene)
+        telling = Telling(phones)
+        await _play(telling, BEGIN)
+        said = []
+        for _hour in range(60):
+            (then,) = (await _told(phones, "en"))["next"]
+            said += [then["text"]] if then["text"] not in said else []
+            await _play(telling, "clock: +1 hours")
+        assert said == [
+            "Does nobody answer? Then the next ones are asked.",
+            "Does nobody help in time? Then the asker hears it.",
+            "The time is over. The asker is asked once more whether it is still needed.",
+        ]
+
+
 async def test_what_was_opened_has_its_end_and_an_ask_that_ended_stays(tmp_path: Path) -> None:
     async with village(tmp_path) as scene:
         phones = Phones(scene)
