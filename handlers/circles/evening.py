@@ -93,7 +93,7 @@ def _choices(turn: Turn, here: people.Here) -> Rows:
                     _("Get again: {part}") if p in here.me.muted else _("Mute: {part}"),
                     part=line(PARTS[p]),
                 ),
-                people.in_circle(turn, "evening_mute", p, here.circle.id),
+                people.about(turn, "evening_mute", p, here.circle.id),
             )
         ]
         for p in parts

@@ -209,7 +209,7 @@ async def _with_code(turn: Turn, typed: str, person: str) -> Group | None:
 async def _steers(turn: Turn, person: str, circle: Circle) -> bool:
     found = await turn.records.get(Person, person)
     me = await turn.neighbour(person)
-    return found is not None and (me.coordinates(circle.id) or circles.coaches(found, me, circle))
+    return found is not None and circles.coordinates(found, me, circle)
 
 
 async def _cut(turn: Turn, kept: Group, besides: str = "") -> None:

@@ -71,7 +71,8 @@ async def show(turn: Turn, here: Here, notes: list[Line] | None = None) -> None:
         says.append(line(rooms.STANDBY))
     meetings = circles.upcoming(await people.group_of(turn, circle.id), turn.now)
     says += [line(_MEETING, at=m.at, place=m.place) for m in meetings[:1]]
-    turn.say(joined(says, turn.speaker), _rows(here, waiting=bool(waiting), steers=steers))
+    rows = _of_volunteer(here, waiting=bool(waiting)) if steers else _of_member(here)
+    turn.say(joined(says, turn.speaker), rows)
 
 
 async def on_behalf(_update: Update, turn: Turn) -> None:
@@ -112,10 +113,6 @@ def _needs(turn: Turn, asks: Sequence[Ask], new: int) -> list[Line]:
         (risk, plural("{count} of them is at risk.", "{count} of them are at risk.", risk)),
     )
     return [said for count, said in counted if count]
-
-
-def _rows(here: Here, *, waiting: bool, steers: bool) -> Rows:
-    return _of_volunteer(here, waiting=waiting) if steers else _of_member(here)
 
 
 def _of_volunteer(here: Here, *, waiting: bool) -> Rows:

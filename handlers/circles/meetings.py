@@ -126,7 +126,7 @@ async def calling_off(_update: Update, turn: Turn) -> None:
     """Ask a volunteer once whether it is to be called off."""
     here, meeting = await _pressed(turn)
     here = await people.as_volunteer(turn, here.circle.id)
-    yes = people.in_circle(turn, "meeting_off_yes", meeting.key, here.circle.id)
+    yes = people.about(turn, "meeting_off_yes", meeting.key, here.circle.id)
     leave = Button(line(b.LEAVE_IT.label), Press("circle_meet", here.circle.id))
     turn.say(line(_SURE, at=meeting.at), [[Button(line(b.CALL_OFF_YES.label), yes), leave]])
 
@@ -172,9 +172,7 @@ async def due(turn: Turn, checkin: CheckIn) -> None:
             continue
         said = line(_SOON, circle=circle, at=meeting.at, place=meeting.place)
         for person in await people.persons(turn, meeting.coming):
-            cant = Button(
-                line(_("I can't")), people.in_circle(turn, "meeting_no", meeting.key, id_)
-            )
+            cant = Button(line(_("I can't")), people.about(turn, "meeting_no", meeting.key, id_))
             name = _reminder(meeting)
             turn.say(said, [[cant]], to=person, card=name, priority=Priority.CHECKIN)
         reminded = meeting.model_copy(update={"reminded": True})
@@ -215,7 +213,7 @@ async def _shown(
 ) -> tuple[Line, Rows]:
     """A meeting: members see how many come, volunteers the first names."""
     reader = reader or turn.person
-    steers = here.me.coordinates(here.circle.id) or circles.coaches(reader, here.me, here.circle)
+    steers = circles.coordinates(reader, here.me, here.circle)
     says = [line(_MEETING, circle=here.circle, at=meeting.at, place=meeting.place)]
     says += [line("{what}", what=meeting.what)] if meeting.what else []
     count = len(meeting.coming)
@@ -227,14 +225,14 @@ async def _shown(
     says += [line(_YOU_COME)] if coming else []
     rows = [_answers(turn, here, meeting, coming=coming)]
     if steers:
-        off = people.in_circle(turn, "meeting_off", meeting.key, here.circle.id)
+        off = people.about(turn, "meeting_off", meeting.key, here.circle.id)
         rows.append([Button(line(_("Call off the meeting")), off)])
     return joined(says, turn.house.speaker(reader.language)), rows
 
 
 def _answers(turn: Turn, here: Here, meeting: Meeting, *, coming: bool) -> list[Button]:
-    yes = people.in_circle(turn, "meeting_yes", meeting.key, here.circle.id)
-    no = people.in_circle(turn, "meeting_no", meeting.key, here.circle.id)
+    yes = people.about(turn, "meeting_yes", meeting.key, here.circle.id)
+    no = people.about(turn, "meeting_no", meeting.key, here.circle.id)
     cant = Button(line(_("I can't")), no)
     return [cant] if coming else [Button(line(_("I'm coming")), yes), cant]
 

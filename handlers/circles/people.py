@@ -64,8 +64,7 @@ async def as_volunteer(turn: Turn, id_: str) -> Here:
 
 def coordinates(turn: Turn, here: Here) -> bool:
     """Whether who is talking coordinates this circle now."""
-    place = here.me.coordinates(here.circle.id)
-    return place or circles.coaches(turn.person, here.me, here.circle)
+    return circles.coordinates(turn.person, here.me, here.circle)
 
 
 async def other(turn: Turn, press: Press) -> Other:
@@ -81,18 +80,13 @@ async def other(turn: Turn, press: Press) -> Other:
     return Other(here, found, neighbour)
 
 
-def about(turn: Turn, verb: str, person: str, circle: str, rev: int = 0) -> Press:
-    """A press about somebody of a circle."""
-    return Press(verb, f"{person}.{_mark(turn, circle)}", rev)
-
-
-def in_circle(turn: Turn, verb: str, key: str, circle: str, rev: int = 0) -> Press:
-    """A press about something of a circle, such as a meeting."""
-    return about(turn, verb, key, circle, rev)
+def about(turn: Turn, verb: str, key: str, circle: str, rev: int = 0) -> Press:
+    """A press about somebody of a circle, or about something of it, such as a meeting."""
+    return Press(verb, f"{key}.{_mark(turn, circle)}", rev)
 
 
 def split(turn: Turn, press: Press) -> tuple[str, Circle]:
-    """The key and the circle that `in_circle` put in a button; `NotFound`."""
+    """The key and the circle that `about` put in a button; `NotFound`."""
     key, _dot, mark = press.id.partition(".")
     return key, _marked(turn, mark)
 

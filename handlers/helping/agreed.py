@@ -50,11 +50,6 @@ async def my_ask(_update: Update, turn: Turn) -> None:
     await own.show(turn, await part(turn))
 
 
-async def leave_it(_update: Update, turn: Turn) -> None:
-    """The asker leaves it as it was: the card again."""
-    await own.show(turn, await part(turn))
-
-
 async def part(turn: Turn) -> Ask:
     """The ask of the button, for its asker and helpers; `NotFound` for anyone else."""
     ask, _more = await pressed(turn)
@@ -223,7 +218,7 @@ async def _without_seen(turn: Turn, ask: Ask) -> None:
 
 HANDLERS = [
     on_press(b.MY_ASK.verb, my_ask),
-    on_press(b.LEAVE_IT.verb, leave_it),
+    on_press(b.LEAVE_IT.verb, my_ask),
     on_press(b.ADDRESS.verb, address),
     on_press(b.ABOUT.verb, about),
     on_press(b.CANT.verb, cant),

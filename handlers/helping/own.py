@@ -143,8 +143,7 @@ async def _asker_reads(turn: Turn, ask: Ask) -> list[Say]:
             return [line(texts.PASSED), line(_STILL_NEEDED)]
         if begins := texts.begins(ask):
             return [begins]
-        planned = search.next_at is not None and not search.over
-        after = [line(_NEXT, when=search.next_at)] if planned else []
+        after = [line(_NEXT, when=search.next_at)] if search.next_at else []
         return [line(_LOOKING[search.step]), *after]
     who = await texts.first_name(turn, ask.helper.person)
     text = {AskStage.PROPOSED: _PROPOSED, AskStage.AFTER: _AFTER}.get(ask.stage, _AGREED)

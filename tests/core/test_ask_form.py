@@ -124,7 +124,6 @@ def test_someone_else_must_have_said_yes() -> None:
     answers = finished(talk.tap("Ready"))
     assert ask_form.is_left(answers)
     assert not ask_form.goes_on_as_worry(answers)
-    assert not ask_form.for_another(answers)
 
 
 def test_a_worry_about_company_without_a_yes_can_go_to_the_coach() -> None:
@@ -141,7 +140,6 @@ def test_with_a_yes_it_is_kept_with_the_ask() -> None:
     """To whom, when and in which words."""
     talk = Talk(HELP).tap("Someone else").say("Riet").tap("Skip", "Groceries", "Yes")
     answers = sent("Tomorrow", "☐ Morning", "Ready", "Bakel", "Yes", talk=talk)
-    assert ask_form.for_another(answers)
     consent = Consent(to="anna", at=NOW, words="Riet said yes to this.")
     asked = wishes.to_wish(answers, own=(), consent=consent, rules=example(), now=NOW)
     assert (asked.for_other, asked.consent) == ("Riet", consent)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from bot.core.choices import NO, YES, Choice, Ending, Option, Review, YesNo
+from bot.core.choices import NO, Choice, Ending, Option, Review, YesNo
 from bot.core.forms import Form
 from bot.core.helping import wishes
 from bot.core.helping.ask_review import (
@@ -238,8 +238,3 @@ def is_left(answers: Mapping[str, Any]) -> bool:
 def goes_on_as_worry(answers: Mapping[str, Any]) -> bool:
     """Whether the person wants to report it instead."""
     return TELL in {answers.get("elsewhere"), answers.get("no_consent")}
-
-
-def for_another(answers: Mapping[str, Any]) -> bool:
-    """Whether the help is for someone who said yes to it."""
-    return bool(answers.get("name")) and answers.get("consent") == YES

@@ -153,6 +153,11 @@ def coaches(person: Person, neighbour: Neighbour, circle: Circle) -> bool:
     return at_partner or (place is not None and place.role is CircleRole.COACH)
 
 
+def coordinates(person: Person, neighbour: Neighbour, circle: Circle) -> bool:
+    """Whether this person sees to the circle: by a place in it, or as its coach."""
+    return neighbour.coordinates(circle.id) or coaches(person, neighbour, circle)
+
+
 def may_vouch(person: Person, neighbour: Neighbour, circle: Circle, rules: Rules) -> bool:
     """Whether this person may record that a VOG was seen: a coach or a coordinator may."""
     return coaches(person, neighbour, circle) or is_coordinator(person, rules)
