@@ -154,8 +154,12 @@ def _address(mark: Mark, reader: str, mirror: Mirror) -> bool:
         return True
     if mandates.names(mark, reader, mirror):
         return True
-    mine = (a for a in mirror.with_(owner.key) if owner.key in {a.asker, a.by})
-    return any(_is_agreed(ask, reader) for ask in mine)
+    # The address stays with the ask, also when somebody else answers for it by now.
+    return any(
+        _is_agreed(ask, reader)
+        for ask in mirror.with_(owner.key)
+        if owner.key in {ask.asker, ask.by} or mark in marks.found(ask.wish.address)
+    )
 
 
 def _text(mark: Mark, reader: str, happened: Happened, mirror: Mirror) -> bool:
