@@ -1,4 +1,4 @@
-"""What a professional asked a circle for has ended: who has the matter hears it, and may ask again."""
+"""What a professional asked a circle for has ended: who has it hears that, and may ask again."""
 
 from bot.core import lifecycle
 from bot.core.helping.asks import Ask

@@ -60,8 +60,9 @@ PROPOSE_SLOT = "ask_slot"
 END = Act(_("End with a reason"), "ask_end")
 PASS = Act(_("Pass on"), "ask_pass")
 WRITE_ASKER = Act(_("Write to the asker"), "ask_write")
+WRITE_HELPER = Act(_("Write to the helper"), "ask_write_helper")
 ANSWER = Act(_("Answer"), "help_answer")
-"""The asker answers who coordinates; its id is the ask's key and the mark of who wrote."""
+"""One of these two answers who coordinates; its id is the ask's key and the mark of who wrote."""
 
 # Safety: on every screen with another person in it.
 BLOCK = Act(_("Block"), "block")

@@ -17,6 +17,7 @@ from handlers.helping import (
     talk,
     unplaced,
     volunteer,
+    writing,
 )
 
 FINISH = {
@@ -27,7 +28,7 @@ FINISH = {
     **relay.FINISH,
     **protecting.FINISH,
     **volunteer.FINISH,
-    **proposing.FINISH,
+    **writing.FINISH,
     **passing.FINISH,
     **handing_back.FINISH,
     **talk.FINISH,
@@ -45,6 +46,7 @@ HANDLERS = [
     *steering.HANDLERS,
     *unplaced.HANDLERS,
     *proposing.HANDLERS,
+    *writing.HANDLERS,
     *passing.HANDLERS,
     *handing_back.HANDLERS,
     *talk.HANDLERS,

@@ -16,7 +16,7 @@ from handlers.acts import Act
 from handlers.dispatch import REFUSALS
 from handlers.finishing import kindly
 from handlers.forms import open_form
-from handlers.helping import asks, cards, limits, proposing, protecting, unreached
+from handlers.helping import asks, cards, limits, protecting, unreached, writing
 from handlers.helping import buttons as b
 from handlers.helping.audience import apart, asker_of, coordinates, people, speaks
 from handlers.helping.marks import mark, pressed
@@ -112,10 +112,12 @@ async def _reply(turn: Turn, ask: Ask, event: AskEvent, words: str) -> None:
             await protecting.reply(turn, ask, by, words)
         elif me in pair and (by in pair or event.kind in _AGREEMENT):
             await _send(turn, ask, words)
-        elif by and await speaks(turn, ask):
-            await proposing.to_writer(turn, ask, mark(turn, ask, by), words)
+        elif by and (me in ask.helping or await speaks(turn, ask)):
+            await writing.to_writer(turn, ask, mark(turn, ask, by), words)
         elif by and by == asker_of(ask):
-            await proposing.to_asker(turn, ask.key, words)
+            await writing.write_asker(turn, ask.key, words)
+        elif by and by in ask.helping:
+            await writing.write_helper(turn, ask.key, words)
         else:
             await _nowhere(turn, ask)
     except (NotAllowed, NotFound, Stale) as refusal:

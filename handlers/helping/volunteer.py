@@ -22,7 +22,7 @@ from handlers.finishing import kindly
 from handlers.forms import open_form
 from handlers.helping import asks, cards, contents, limits, texts
 from handlers.helping import buttons as b
-from handlers.helping.audience import asker_of, asking, coordinates, known_circles
+from handlers.helping.audience import apart, asker_of, asking, coordinates, known_circles
 from handlers.helping.marks import pressed
 from handlers.keyboards import Button, Press, Rows, on_press
 from handlers.paragraphs import joined
@@ -111,12 +111,13 @@ async def show(turn: Turn, ask: Ask) -> None:
 
 
 async def _rows(turn: Turn, ask: Ask) -> Rows:
-    looks = ask.stage in {AskStage.LOOKING, AskStage.AFTER, AskStage.ENDED}
+    looks, me = ask.stage in {AskStage.LOOKING, AskStage.AFTER, AskStage.ENDED}, turn.person.key
     offered = {
         b.ASK_READ: ask.open,
         b.PROPOSE: searching.looks(ask) and await known_circles(turn, ask),
         b.AGAIN: looks and ask.end is not AskEnd.PASSED_ON and ask.end not in BY_ASKER,
         b.WRITE_ASKER: ask.open,
+        b.WRITE_HELPER: ask.open and ask.helper and not await apart(turn, me, ask.helper.person),
         b.PASS: ask.open,
         b.END: ask.open,
     }

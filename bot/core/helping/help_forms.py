@@ -80,12 +80,23 @@ TO_ASKER = Form(
 )
 """Who coordinates writes to the asker."""
 
+TO_HELPER = Form(
+    "help_helper",
+    1,
+    Text(
+        "text",
+        _("What do you want to write to the helper? They see your first name."),
+        max_length=MESSAGE_LENGTH,
+    ),
+)
+"""Who coordinates writes to who promised to help."""
+
 FROM_ASKER = Form(
     "help_answer",
     1,
     Text("text", _("What do you want to answer?"), max_length=MESSAGE_LENGTH),
 )
-"""The asker answers who coordinates."""
+"""The asker or the helper answers who coordinates."""
 
 END = Form(
     "help_end",
@@ -103,4 +114,4 @@ _TIME = ("day", "before", "weekday", "parts")
 AGAIN = Form("help_again", 1, *(q for q in HELP.questions if q.name in _TIME))
 """Another time for what was asked, when the first one has passed."""
 
-FORMS = (ADDRESS, MESSAGE, TO_COACH, COACH_SAYS, TO_ASKER, FROM_ASKER, END, AGAIN)
+FORMS = (ADDRESS, MESSAGE, TO_COACH, COACH_SAYS, TO_ASKER, TO_HELPER, FROM_ASKER, END, AGAIN)
