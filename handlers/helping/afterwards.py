@@ -18,7 +18,7 @@ from handlers.forms import open_form
 from handlers.helping import asks, cards, limits, own, slots, volunteer
 from handlers.helping import buttons as b
 from handlers.helping.audience import coordinates, speaks
-from handlers.helping.marks import pressed
+from handlers.helping.tokens import pressed
 from handlers.keyboards import on_press
 from handlers.turn import Turn
 

@@ -25,7 +25,7 @@ from handlers.helping import (
 )
 from handlers.helping import buttons as b
 from handlers.helping.audience import asker_of, speaks
-from handlers.helping.marks import pressed
+from handlers.helping.tokens import pressed
 from handlers.keyboards import markup, on_press
 from handlers.turn import Turn
 

@@ -54,7 +54,7 @@ ASK_CARD = Act(_("Look"), "ask_card")
 ASK_READ = Act(_("Read what it is about"), "ask_read")
 PROPOSE = Act(_("Propose someone"), "ask_propose")
 PROPOSE_WHO = "ask_who"
-"""Its id is the ask's key and the mark of a member: see `marks.mark`."""
+"""Its id is the ask's key and the token of a member: see `tokens.token`."""
 PROPOSE_SLOT = "ask_slot"
 """As PROPOSE_WHO, and a slot."""
 END = Act(_("End with a reason"), "ask_end")
@@ -62,17 +62,17 @@ PASS = Act(_("Pass on"), "ask_pass")
 WRITE_ASKER = Act(_("Write to the asker"), "ask_write")
 WRITE_HELPER = Act(_("Write to the helper"), "ask_write_helper")
 ANSWER = Act(_("Answer"), "help_answer")
-"""One of these two answers who coordinates; its id is the ask's key and the mark of who wrote."""
+"""One of these two answers who coordinates; its id is the ask's key and the token of who wrote."""
 
 # Safety: on every screen with another person in it.
 BLOCK = Act(_("Block"), "block")
-"""Its id is the ask's key and the mark of the other person: see `marks.mark`."""
+"""Its id is the ask's key and the token of the other person: see `tokens.token`."""
 BLOCK_YES = Act(_("Yes, block"), "block_yes")
 STOP = Act(_("End this help"), "halt")
 STOP_YES = Act(_("Yes, stop"), "halt_yes")
 COACH = Act(_("Coach"), "coach")
 COACH_SAYS = Act(_("Answer"), "coach_says")
-"""Its id is the ask's key and the mark of who wrote."""
+"""Its id is the ask's key and the token of who wrote."""
 STAY = Act(_("No, leave it"), "stay")
 """Nothing changes."""
 PAUSE = Act(_("Pause a while"), "offer_pause")

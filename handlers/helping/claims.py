@@ -21,7 +21,7 @@ from handlers.forms import open_form
 from handlers.helping import asks, cards, invites, notices, own, safety, slots, texts
 from handlers.helping import buttons as b
 from handlers.helping.audience import asker_of, asking, speaks
-from handlers.helping.marks import mark, pressed
+from handlers.helping.tokens import pressed, token
 from handlers.keyboards import on_press
 from handlers.turn import Turn
 
@@ -120,7 +120,7 @@ async def agree(_update: Update, turn: Turn) -> None:
     if ask.wish.address or await _agreed_before(turn, ask):
         await _agree(turn, ask, candidate, ask.wish.address)
         return
-    context = {ASK: ask.key, OTHER: mark(turn, ask, candidate.person)}
+    context = {ASK: ask.key, OTHER: token(turn, ask, candidate.person)}
     await open_form(turn, ADDRESS.name, context=context)
 
 
@@ -151,10 +151,10 @@ async def told_address(turn: Turn, answers: Mapping[str, Any], context: Mapping[
     candidate = _candidate(ask)
     if not await speaks(turn, ask) or not ask.open:
         raise Stale
-    if context[OTHER] not in {mark(turn, ask, helper) for helper in ask.helping}:
+    if context[OTHER] not in {token(turn, ask, helper) for helper in ask.helping}:
         turn.say(line(_NOT_AFTER_ALL, code=ask.code), item=ask.key)
         return
-    if candidate is None or context[OTHER] != mark(turn, ask, candidate.person):
+    if candidate is None or context[OTHER] != token(turn, ask, candidate.person):
         raise Stale
     if not await _kept_away(turn, ask, candidate):
         await _agree(turn, ask, candidate, answers.get("address") or "")

@@ -14,7 +14,7 @@ from bot.core.words import _, line
 from handlers.helping import asks, cards, notices, slots, texts
 from handlers.helping import buttons as b
 from handlers.helping.audience import asker_of, asking
-from handlers.helping.marks import pressed
+from handlers.helping.tokens import pressed
 from handlers.keyboards import on_press
 from handlers.turn import Turn
 

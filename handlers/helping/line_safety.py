@@ -27,7 +27,7 @@ from handlers.turn import Turn
 AGAIN = timedelta(hours=1)
 """So long the coach is not asked once more for the same."""
 
-_MARK = 10
+_TOKEN = 10
 """Letters that stand for somebody in the name of a message."""
 
 _STOP_YOURS = _("Do you want to talk along no more about <b>{code}</b>?")
@@ -140,8 +140,8 @@ async def _asked_before(turn: Turn, one: Person, item: Item) -> bool:
 
 
 def _card(turn: Turn, item: Item) -> str:
-    """The name of what the coach reads: who wants to talk stands in it as a mark."""
-    return f"coach-{item.key}-{turn.house.lookup('talks', turn.person.key)[:_MARK]}"
+    """The name of what the coach reads: who wants to talk stands in it as a token."""
+    return f"coach-{item.key}-{turn.house.lookup('talks', turn.person.key)[:_TOKEN]}"
 
 
 def _phone(turn: Turn, item: Item) -> str | None:

@@ -13,7 +13,7 @@ from handlers.acts import Act
 from handlers.helping import asks, cards, slots, texts
 from handlers.helping import buttons as b
 from handlers.helping.audience import asking, known_circles
-from handlers.helping.marks import find, mark, pressed
+from handlers.helping.tokens import find, pressed, token
 from handlers.helping.volunteer import reach
 from handlers.keyboards import Button, Press, Rows, in_pairs, on_press
 from handlers.turn import Turn
@@ -33,7 +33,7 @@ async def propose(_update: Update, turn: Turn) -> None:
     buttons = [
         Button(
             await texts.first_name(turn, n.key),
-            Press(b.PROPOSE_WHO, f"{ask.key}.{mark(turn, ask, n.key)}", ask.revision),
+            Press(b.PROPOSE_WHO, f"{ask.key}.{token(turn, ask, n.key)}", ask.revision),
         )
         for n in (await _able(turn, ask))[:MOST]
     ]
@@ -110,7 +110,7 @@ async def _meant(turn: Turn) -> tuple[Ask, Neighbour, str]:
 def _slots(turn: Turn, ask: Ask, who: str, day: str) -> Rows:
     every = slots.every(turn, ask)
     parts = slots.of_day(day, every) or every
-    return slots.rows(ask, parts, Act("", b.PROPOSE_SLOT), mark(turn, ask, who))
+    return slots.rows(ask, parts, Act("", b.PROPOSE_SLOT), token(turn, ask, who))
 
 
 HANDLERS = [

@@ -22,8 +22,8 @@ from handlers.helping import buttons as b
 from handlers.helping.agreed import SURE_AFTER, cancel
 from handlers.helping.audience import coaches, coordinates, speaks
 from handlers.helping.invites import may_decline
-from handlers.helping.marks import find, mark, pressed
 from handlers.helping.parting import part
+from handlers.helping.tokens import find, pressed, token
 from handlers.keyboards import Button, Press, on_press
 from handlers.turn import Turn
 
@@ -78,7 +78,7 @@ async def _other(turn: Turn) -> tuple[Ask, str]:
 async def blocking(_update: Update, turn: Turn) -> None:
     """Ask once whether it is meant; no name, since perhaps it is not known yet."""
     ask, other = await _other(turn)
-    press = Press(b.BLOCK_YES.verb, f"{ask.key}.{mark(turn, ask, other)}", ask.revision)
+    press = Press(b.BLOCK_YES.verb, f"{ask.key}.{token(turn, ask, other)}", ask.revision)
     rows = [[Button(line(b.BLOCK_YES.label), press), b.button(b.STAY, ask)]]
     turn.say(line("{sure} {told}", sure=line(_SURE), told=line(_NOT_TOLD)), rows)
 
@@ -172,7 +172,7 @@ async def to_coaches(turn: Turn, key: str, words: str, only: str | None = None) 
     if not found or limits.talked_enough(turn, await turn.neighbour()):
         return
     values = {"code": ask.code, "who": await texts.first_name(turn, me), "words": words}
-    press = Press(b.COACH_SAYS.verb, f"{ask.key}.{mark(turn, ask, me)}", ask.revision)
+    press = Press(b.COACH_SAYS.verb, f"{ask.key}.{token(turn, ask, me)}", ask.revision)
     turn.say(line(_SENT, code=ask.code))
     for coach in found:
         rows = [[Button(line(b.COACH_SAYS.label), press)]]
@@ -193,7 +193,7 @@ async def coach_says(_update: Update, turn: Turn) -> None:
     ask, more = await pressed(turn)
     other = await _who_wrote(turn, ask, more)
     if not limits.talked_enough(turn, await turn.neighbour()):
-        context = {ASK: ask.key, OTHER: mark(turn, ask, other)}
+        context = {ASK: ask.key, OTHER: token(turn, ask, other)}
         await open_form(turn, COACH_SAYS.name, context=context)
 
 

@@ -19,7 +19,7 @@ from handlers.forms import open_form
 from handlers.helping import asks, cards, limits, protecting, unreached, writing
 from handlers.helping import buttons as b
 from handlers.helping.audience import apart, asker_of, coordinates, people, speaks
-from handlers.helping.marks import mark, pressed
+from handlers.helping.tokens import pressed, token
 from handlers.keyboards import on_press
 from handlers.sent import message_of, words_of
 from handlers.turn import Turn
@@ -113,7 +113,7 @@ async def _reply(turn: Turn, ask: Ask, event: AskEvent, words: str) -> None:
         elif me in pair and (by in pair or event.kind in _AGREEMENT):
             await _send(turn, ask, words)
         elif by and (me in ask.helping or await speaks(turn, ask)):
-            await writing.to_writer(turn, ask, mark(turn, ask, by), words)
+            await writing.to_writer(turn, ask, token(turn, ask, by), words)
         elif by and by == asker_of(ask):
             await writing.write_asker(turn, ask.key, words)
         elif by and by in ask.helping:

@@ -23,7 +23,7 @@ from handlers.forms import open_form
 from handlers.helping import asks, cards, contents, limits, texts
 from handlers.helping import buttons as b
 from handlers.helping.audience import apart, asker_of, asking, coordinates, known_circles
-from handlers.helping.marks import pressed
+from handlers.helping.tokens import pressed
 from handlers.keyboards import Button, Press, Rows, on_press
 from handlers.paragraphs import joined
 from handlers.sent import message_of, words_of

@@ -19,7 +19,7 @@ from handlers.forms import open_form
 from handlers.helping import asks, cards, limits, notices, safety, texts, unreached
 from handlers.helping import buttons as b
 from handlers.helping.audience import apart, asker_of, coordinates, people, speaks
-from handlers.helping.marks import find, mark, pressed
+from handlers.helping.tokens import find, pressed, token
 from handlers.helping.volunteer import reach
 from handlers.keyboards import Button, Press, Rows, on_press
 from handlers.turn import Turn
@@ -83,7 +83,7 @@ async def _write(turn: Turn, ask: Ask, to: str | None, words: str) -> None:
     if not found or await limits.wrote_enough(turn, ask):
         return
     values = {"code": ask.code, "who": await texts.first_name(turn, me), "words": words}
-    press = Press(b.ANSWER.verb, f"{ask.key}.{mark(turn, ask, me)}", ask.revision)
+    press = Press(b.ANSWER.verb, f"{ask.key}.{token(turn, ask, me)}", ask.revision)
     rows = [[Button(line(b.ANSWER.label), press)], safety.row(turn, ask, me)]
     turn.say(line(_SENT, code=ask.code))
     for reader in found:
@@ -120,7 +120,7 @@ async def answered(turn: Turn, answers: Mapping[str, Any], context: Mapping[str,
 
 
 async def to_writer(turn: Turn, ask: Ask, written: str, words: str) -> None:
-    """The answer to who coordinates and wrote, for whom the mark stands; to nobody else."""
+    """The answer to who coordinates and wrote, for whom the token stands; to nobody else."""
     person, me = await _coordinator(turn, ask, written), turn.person.key
     if person is None or await limits.wrote_enough(turn, ask):
         return

@@ -9,7 +9,7 @@ from bot.core.helping.asks import AskStage
 from bot.core.helping.events import AskEventKind
 from handlers.acts import Act
 from handlers.helping import buttons as b
-from handlers.helping.marks import mark
+from handlers.helping.tokens import token
 from tests.dialogues.phones import Shown
 from tests.handlers.near import KEY, SECRETS, Near, near
 from tests.hostile.looking import leaks, verbs
@@ -235,7 +235,7 @@ async def test_who_is_blocked_claims_nothing(scene: Near) -> None:
 async def mark_of(scene: Near, name: str) -> str:
     """What stands for somebody in the buttons of the ask."""
     async with scene.village.store.reading() as records:
-        return mark(scene.turn(records), await scene.ask(), scene.key(name))
+        return token(scene.turn(records), await scene.ask(), scene.key(name))
 
 
 @pytest.mark.parametrize("slot", ["681231m", "260304e", "260302m"])
@@ -257,7 +257,7 @@ async def test_a_mark_tells_nothing_in_another_ask(scene: Near) -> None:
     first = await mark_of(scene, "anna")
     await scene.hood.ask("anna", "groceries", "3 morning")
     async with scene.village.store.reading() as records:
-        second = mark(scene.turn(records), await scene.ask("ask2"), scene.key("anna"))
+        second = token(scene.turn(records), await scene.ask("ask2"), scene.key("anna"))
     assert first != second
 
 

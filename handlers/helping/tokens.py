@@ -1,4 +1,4 @@
-"""Marks: who is meant by a button, without a name or key that could be followed elsewhere."""
+"""Tokens: who is meant by a button, without a name or key that could be followed elsewhere."""
 
 from collections.abc import Iterable
 
@@ -9,15 +9,15 @@ from handlers.turn import Turn
 _LENGTH = 10
 
 
-def mark(turn: Turn, ask: Ask, person: str) -> str:
+def token(turn: Turn, ask: Ask, person: str) -> str:
     """What stands for somebody in the buttons of one ask; in another ask it is another one."""
     return turn.house.lookup("party", f"{ask.key}:{person}")[:_LENGTH]
 
 
 def find(turn: Turn, ask: Ask, written: str, among: Iterable[str | None]) -> str:
-    """The person among these for whom a mark stands; `Stale` when it is none of them."""
+    """The person among these for whom a token stands; `Stale` when it is none of them."""
     for person in among:
-        if person and mark(turn, ask, person) == written:
+        if person and token(turn, ask, person) == written:
             return person
     raise Stale
 
