@@ -89,7 +89,7 @@ async def _settle_in(
         for player in players:
             person = _person(player.persona, store, now)
             records.put(person)
-            records.put(_neighbour(person.key, player, circle, rules, now))
+            records.put(_neighbour(person.key, player, circle, guide, rules=rules, now=now))
         lane = store.lookup("chat", str(GROUP))
         records.put(Group(key=circle.id, chat=GROUP, lane=lane, linked_by=guide, since=now))
 
@@ -104,13 +104,15 @@ def _person(persona: Persona, store: Store, now: datetime) -> Person:
     )
 
 
-def _neighbour(key: str, player: Player, circle: Circle, rules: Rules, now: datetime) -> Neighbour:
+def _neighbour(
+    key: str, player: Player, circle: Circle, guide: str, *, rules: Rules, now: datetime
+) -> Neighbour:
     if not player.cleared:
         return Neighbour(key=key, offer=_offer(player, circle, rules, now))
     return Neighbour(
         key=key,
         offer=_offer(player, circle, rules, now),
-        vog=Vog(seen=rules.calendar.local(now).date(), by=key),
+        vog=Vog(seen=rules.calendar.local(now).date(), by=guide),
         introduced=(circle.id,),
     )
 

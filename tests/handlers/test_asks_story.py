@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from bot.core.helping.neighbours import Neighbour
+from bot.demo.circle import FIRST_HELPER, GUIDE, circle_cast
 from handlers.story import story
 from tests.dialogues.phones import Phones
 from tests.dialogues.replay import Telling, lines
@@ -81,6 +83,17 @@ async def test_what_comes_once_the_time_is_over_asks_no_neighbours(tmp_path: Pat
             "Does nobody help in time? Then the asker hears it.",
             "The time is over. The asker is asked once more whether it is still needed.",
         ]
+
+
+async def test_who_is_cleared_in_the_demo_was_so_by_the_volunteer(tmp_path: Path) -> None:
+    """Nobody sees their own certificate of conduct."""
+    async with village(tmp_path) as scene:
+        await circle_cast(scene.rules, scene.store, scene.clock.now(), fresh=True)
+        async with scene.store.reading() as records:
+            els = await records.get(Neighbour, scene.store.lookup("person", FIRST_HELPER + 1))
+    assert els is not None
+    assert els.vog is not None
+    assert els.vog.by == scene.store.lookup("person", GUIDE)
 
 
 async def test_what_was_opened_has_its_end_and_an_ask_that_ended_stays(tmp_path: Path) -> None:
