@@ -145,8 +145,11 @@ class Mirror:
             for mark in marks.found(item.report.text):
                 self.of_item[mark].add(Spot(key, None))
             for mark in marks.found(f"{item.report.name} {item.report.address}"):
-                if owner := self.owner(mark):
+                owner = self.owner(mark) if mark.sort in {marks.NAME, marks.ADDRESS} else None
+                if owner:
                     self.names[owner.key].add(key)
+                else:  # whatever was typed where the address was asked is what was reported
+                    self.of_item[mark].add(Spot(key, None))
         for told in changes.events:
             between = told.partner if told.kind is EventKind.DECLINED else None
             for mark in marks.found(_said(told.data)):
