@@ -38,6 +38,8 @@ _VOG = _("A VOG was seen on {seen}.")
 _NO_VOG = _("No VOG was seen.")
 _RENEW = _("It has to be renewed.")
 _NO_OFFER = _("Offers no help now.")
+_DID_YOU_SEE = _("Did you see the VOG of {name} yourself?")
+_WAS_INTRODUCED = _("Was {name} introduced in {circle}?")
 _SEEN = _("Recorded: you saw the VOG of {name} today. We keep the date and your name.")
 _BLOCK = _("Block {name}? You two then never meet through me. {Name} does not hear it.")
 _BLOCKED = _("Done. You and {name} do not meet through me any more.")
@@ -101,6 +103,12 @@ async def standby(_update: Update, turn: Turn) -> None:
     show(turn, found._replace(neighbour=after))
 
 
+async def vouching(_update: Update, turn: Turn) -> None:
+    """Ask once whether the VOG was seen: others are let into homes on this word."""
+    found = await _for_vouching(turn, people.pressed(turn))
+    _sure(turn, found, _DID_YOU_SEE, _("Yes, I saw it"), "member_vog_ok")
+
+
 async def vouch(_update: Update, turn: Turn) -> None:
     """Record that the VOG was seen today; the document itself is never kept."""
     press = people.pressed(turn)
@@ -111,12 +119,16 @@ async def vouch(_update: Update, turn: Turn) -> None:
     show(turn, found._replace(neighbour=after), said)
 
 
+async def introducing(_update: Update, turn: Turn) -> None:
+    """Ask once whether the member was introduced."""
+    found = await _placed(turn, people.pressed(turn))
+    _sure(turn, found, _WAS_INTRODUCED, _("Yes"), "member_intro_ok")
+
+
 async def introduce(_update: Update, turn: Turn) -> None:
     """Record that the member was introduced in the circle."""
-    found = await people.other(turn, people.pressed(turn))
+    found = await _placed(turn, people.pressed(turn))
     circle = found.here.circle
-    if found.neighbour.place_in(circle.id) is None:
-        raise NotAllowed
     after = circles.introduced(found.neighbour, circle.id)
     keep_neighbour(turn, after)
     said = line(_KNOWN, name=people.name(found.person), circle=circle)
@@ -138,10 +150,26 @@ async def blocked(_update: Update, turn: Turn) -> None:
     turn.say(line(_BLOCKED, name=people.name(found.person)))
 
 
+def _sure(turn: Turn, found: Other, text: str, yes: str, verb: str) -> None:
+    """Ask, with a way back to the member."""
+    key, circle = found.person.key, found.here.circle
+    buttons = [
+        Button(line(yes), people.about(turn, verb, key, circle.id)),
+        Button(line(_("Back")), people.about(turn, "circle_person", key, circle.id)),
+    ]
+    turn.say(line(text, name=people.name(found.person), circle=circle), [buttons])
+
+
 async def _for_vouching(turn: Turn, press: Press) -> Other:
-    found = await people.other(turn, press)
+    found = await _placed(turn, press)
     if not circles.may_vouch(turn.person, found.here.me, found.here.circle, turn.rules):
         raise NotAllowed
+    return found
+
+
+async def _placed(turn: Turn, press: Press) -> Other:
+    """A member with an approved place in the circle."""
+    found = await people.other(turn, press)
     if found.neighbour.place_in(found.here.circle.id) is None:
         raise NotAllowed
     return found
@@ -222,8 +250,10 @@ HANDLERS = [
     on_press("circle_new", new),
     on_press("circle_person", opened),
     on_press("member_standby", standby),
-    on_press("member_vog", vouch),
-    on_press("member_intro", introduce),
+    on_press("member_vog", vouching),
+    on_press("member_vog_ok", vouch),
+    on_press("member_intro", introducing),
+    on_press("member_intro_ok", introduce),
     on_press("member_block", block),
     on_press("member_block_ok", blocked),
 ]

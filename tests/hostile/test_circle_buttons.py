@@ -17,8 +17,8 @@ OF_MEMBER = (
     "circle_standby", "circle_open", "circle_leave", "circle_coach", "circle_meet", "circle_place",
 )  # fmt: skip
 ABOUT_SOMEONE = (
-    "circle_yes", "circle_no", "circle_person", "member_standby", "member_vog", "member_intro",
-    "member_out", "member_out_yes", "member_block", "member_block_ok", "coach_answer",
+    "circle_yes", "circle_no", "circle_person", "member_standby", "member_vog", "member_vog_ok",
+    "member_intro", "member_intro_ok", "member_out", "member_out_yes", "member_block", "member_block_ok", "coach_answer",
     "worry_about",
 )  # fmt: skip
 ABOUT_A_MEETING = ("meeting_yes", "meeting_no", "meeting_off", "meeting_off_yes", "evening_mute")
@@ -96,7 +96,7 @@ async def test_a_volunteer_vouches_for_nobody(scene: Near) -> None:
     """That a VOG was seen is for the coach to say; and nobody decides about themselves."""
     mark = scene.village.house.lookup("circle", "molenstraat")[:8]
     before = await scene.rows()
-    await scene.act("vera", f"<forged: member_vog:{scene.key('wil')}.{mark}:0>")
+    await scene.act("vera", f"<forged: member_vog_ok:{scene.key('wil')}.{mark}:0>")
     for verb in ABOUT_SOMEONE:
         await scene.act("vera", f"<forged: {verb}:{scene.key('vera')}.{mark}:0>")
     assert await scene.rows() == before
