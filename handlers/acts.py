@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
 
+from bot.core.items import Item
 from bot.core.words import _, line
 from handlers.keyboards import Button, Press, Rows
 
@@ -43,6 +44,11 @@ QUESTION = Act(_("Open"), "question")
 MINE = Act(_("Look"), "mine")
 NEWS = Act(_("Open"), "mine")
 NOT_WELL = Act(_("It is not solved"), "how")
+
+
+def buttons(item: Item, *acts: Act) -> list[Button]:
+    """One row of buttons for an item."""
+    return [Button(line(act.label), Press(act.verb, item.key, item.revision)) for act in acts]
 
 
 def rows(acts: Iterable[Act], key: str, revision: int, width: int = 2) -> Rows:

@@ -1,7 +1,6 @@
 """Asks: keeping what happened to one, and looking for neighbours until somebody was asked."""
 
 from collections.abc import Iterable
-from itertools import count
 
 from bot.core import matching
 from bot.core.checkins import CheckIn
@@ -15,6 +14,7 @@ from bot.core.people import Person
 from handlers import drafts as kept
 from handlers.helping import asked_back, cards, notices, settling
 from handlers.helping.audience import asking, has_coach, next_speaker, speaks
+from handlers.helping.everywhere import open_asks
 from handlers.turn import Turn
 
 AT_A_TIME = 20
@@ -27,17 +27,24 @@ STEPS = 12
 
 async def keep(turn: Turn, change: AskChange) -> Ask:
     """Record what happened to an ask, tell who must know, and look for neighbours where needed."""
-    told, change = set[str](), _read_at_once(turn, change)
-    for step in count():
-        before = await turn.records.get(Ask, change.ask.key)
-        await _record(turn, before, change)
-        told |= await notices.tell(turn, change, told)
-        await settling.settle(turn, before, change)
-        await asked_back.ended(turn, before, change.ask)
-        if not change.seek or step >= STEPS:
-            return change.ask
+    change = _read_at_once(turn, change)
+    told = await _keep(turn, change, set())
+    for _step in range(STEPS):
+        if not change.seek:
+            break
         change = await _sought(turn, change.ask)
-    raise AssertionError("counting never ends")
+        told |= await _keep(turn, change, told)
+    return change.ask
+
+
+async def _keep(turn: Turn, change: AskChange, told: set[str]) -> set[str]:
+    """One step of it; returns who was told, besides who was `told` before."""
+    before = await turn.records.get(Ask, change.ask.key)
+    await _record(turn, before, change)
+    now = await notices.tell(turn, change, told)
+    await settling.settle(turn, before, change)
+    await asked_back.ended(turn, before, change.ask)
+    return now
 
 
 def _read_at_once(turn: Turn, change: AskChange) -> AskChange:
@@ -127,11 +134,10 @@ async def without_volunteer(turn: Turn, circles: Iterable[str]) -> None:
 
 async def without_coach(turn: Turn) -> None:
     """Somebody who coaches is gone: what waits for nobody now goes to the coordinators at once."""
-    for circle in ("", *(circle.id for circle in turn.rules.covenant.circles)):
-        for ask in await turn.records.asks_in(circle):
-            if ask.search.step is SearchStep.COACH and not await has_coach(turn, ask):
-                step = SearchStep.COORDINATOR
-                await keep(turn, steps.stand_in(ask, step, turn.rules, turn.now))
+    for ask in await open_asks(turn.records, turn.rules.covenant):
+        if ask.search.step is SearchStep.COACH and not await has_coach(turn, ask):
+            step = SearchStep.COORDINATOR
+            await keep(turn, steps.stand_in(ask, step, turn.rules, turn.now))
 
 
 SUBJECT = "ask:"

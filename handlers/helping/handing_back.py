@@ -24,7 +24,7 @@ from handlers.drawing import new_code, new_key
 from handlers.finishing import kindly
 from handlers.forms import open_form
 from handlers.helping import asks, notices, talk
-from handlers.keyboards import Button, Press, on_press
+from handlers.keyboards import on_press
 from handlers.paragraphs import joined
 from handlers.states import partner
 from handlers.turn import Turn
@@ -118,7 +118,7 @@ def _confirm(turn: Turn, item: Item, circle: Any, code: str) -> None:
         line(_TALK, code=item.code),
         line(_CLOSE),
     ]
-    turn.say(joined(says, turn.speaker), [_buttons(item, acts.LINE, acts.CLOSE)], item=item.key)
+    turn.say(joined(says, turn.speaker), [acts.buttons(item, acts.LINE, acts.CLOSE)], item=item.key)
 
 
 async def _tell(turn: Turn, item: Item, ask: Any, volunteers: list[Person]) -> None:
@@ -129,8 +129,8 @@ async def _tell(turn: Turn, item: Item, ask: Any, volunteers: list[Person]) -> N
     task = line(_TASK, task=kind_said(ask.wish.kind, covenant), when=when_said(ask.wish.when))
     resident = await turn.records.get(Person, ask.asker) if ask.asker else None
     rows = [
-        _buttons(item, acts.LINE),
-        _buttons(item, talk.BLOCK, talk.STOP, talk.COACH),
+        acts.buttons(item, acts.LINE),
+        acts.buttons(item, talk.BLOCK, talk.STOP, talk.COACH),
     ]
     if resident is not None:
         first = line(_FOR_YOU, Partner=looks, circle=circle, ask=ask.code)
@@ -145,10 +145,6 @@ def _say(turn: Turn, item: Item, person: Person, says: list[Any], rows: Any) -> 
     text = joined(says, turn.house.speaker(person.language))
     name = f"talk-{item.key}"
     turn.say(text, rows, to=person, card=name, item=item.key, silent=notices.night(turn))
-
-
-def _buttons(item: Item, *several: acts.Act) -> list[Button]:
-    return [Button(line(act.label), Press(act.verb, item.key, item.revision)) for act in several]
 
 
 HANDLERS = [on_press(acts.TO_CIRCLE.verb, begin)]

@@ -38,7 +38,7 @@ from handlers.forms import open_form
 from handlers.helping import asks, notices, talk
 from handlers.helping import buttons as b
 from handlers.helping.audience import coaches, coordinates
-from handlers.keyboards import Button, Press, on_press
+from handlers.keyboards import Press, on_press
 from handlers.notices import tell
 from handlers.paragraphs import joined
 from handlers.states import AGREED, NOT_AGREED, partner
@@ -127,7 +127,10 @@ async def read(_update: Update, turn: Turn) -> None:
         line(_NAME if item.report.name else _NO_NAME, Partner=looks),
         line(_NOT_RIGHT),
     ]
-    rows = [_buttons(item, acts.MINE, acts.LINE), _buttons(item, talk.BLOCK, talk.STOP, talk.COACH)]
+    rows = [
+        acts.buttons(item, acts.MINE, acts.LINE),
+        acts.buttons(item, talk.BLOCK, talk.STOP, talk.COACH),
+    ]
     turn.say(joined(says, turn.speaker), rows, item=item.key, protect=True)
 
 
@@ -200,7 +203,7 @@ def _confirm(turn: Turn, item: Item) -> None:
         line(_LINE, partner=looks),
         line(_DANGER, number=EMERGENCY),
     ]
-    turn.say(joined(says, turn.speaker), [_buttons(item, acts.LINE)], item=item.key)
+    turn.say(joined(says, turn.speaker), [acts.buttons(item, acts.LINE)], item=item.key)
 
 
 def _tell_whose(turn: Turn, item: Item, person: Person) -> None:
@@ -211,7 +214,7 @@ def _tell_whose(turn: Turn, item: Item, person: Person) -> None:
         line(_BY, Partner=looks, when=item.assignment.respond_by),
         line(_TALK_TOO),
     ]
-    rows = [_buttons(item, WHAT), _buttons(item, talk.BLOCK, talk.STOP, talk.COACH)]
+    rows = [acts.buttons(item, WHAT), acts.buttons(item, talk.BLOCK, talk.STOP, talk.COACH)]
     text = joined(says, turn.house.speaker(person.language))
     name = f"news-{item.key}"
     turn.say(text, rows, to=person, card=name, item=item.key, silent=notices.night(turn))
@@ -239,10 +242,6 @@ async def _tell_coach(turn: Turn, item: Item, source: Source) -> None:
     for coach in found:
         if coach.key not in besides:
             turn.say(text, to=coach, silent=notices.night(turn))
-
-
-def _buttons(item: Item, *several: acts.Act) -> list[Button]:
-    return [Button(line(act.label), Press(act.verb, item.key, item.revision)) for act in several]
 
 
 HANDLERS = [

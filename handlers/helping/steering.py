@@ -10,6 +10,7 @@ from bot.core.words import _, line
 from handlers import acts
 from handlers.helping import buttons as b
 from handlers.helping import texts
+from handlers.helping.everywhere import open_asks
 from handlers.keyboards import Button, Press, in_pairs, on_press
 from handlers.paragraphs import joined
 from handlers.turn import Turn
@@ -26,8 +27,7 @@ _VERB = "steer_asks"
 
 async def waiting(turn: Turn) -> list[Ask]:
     """The asks that came to the coordinators, the first due first; of all circles and none."""
-    circles = ("", *(circle.id for circle in turn.rules.covenant.circles))
-    every = [ask for circle in circles for ask in await turn.records.asks_in(circle)]
+    every = await open_asks(turn.records, turn.rules.covenant)
     called = [ask for ask in every if ask.search.step is SearchStep.COORDINATOR]
     return sorted(called, key=lambda ask: (wanted_on(ask), ask.created))
 

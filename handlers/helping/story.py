@@ -19,6 +19,7 @@ from bot.core.ports import Records
 from bot.core.words import Line, _, line
 from bot.core.worktime import Rules
 from handlers.helping import cards, texts
+from handlers.helping.everywhere import open_asks
 from handlers.speech import Speaker
 
 HAPPENED: Mapping[AskEventKind, str] = {
@@ -95,8 +96,7 @@ async def asks_told(
 
 
 async def _every(records: Records, rules: Rules, players: Iterable[str]) -> Sequence[Ask]:
-    circles_ = ("", *(circle.id for circle in rules.covenant.circles))
-    asks = [ask for circle in circles_ for ask in await records.asks_in(circle)]
+    asks = await open_asks(records, rules.covenant)
     asks += [ask for player in players for ask in await records.asked_by(player)]
     return list({ask.key: ask for ask in asks}.values())
 

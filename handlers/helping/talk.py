@@ -25,7 +25,7 @@ from handlers.acts import Act
 from handlers.finishing import kindly
 from handlers.forms import open_form
 from handlers.helping import buttons as b
-from handlers.keyboards import Button, Press, Rows, on_press
+from handlers.keyboards import Rows, on_press
 from handlers.notices import tell
 from handlers.paragraphs import joined
 from handlers.sent import message_of, words_of
@@ -151,7 +151,7 @@ async def fade(turn: Turn, checkin: CheckIn) -> None:
 def erase(turn: Turn, item: Item, person: Person) -> None:
     """Leave nothing on the screen of what was said."""
     talks = item.open and person.key in {*item.talk, item.assignment.by}
-    rows = [[_button(acts.LINE, item)]] if talks else []
+    rows = [acts.buttons(item, acts.LINE)] if talks else []
     turn.edit(card(item), line(_FADED, code=item.code), rows, to=person)
 
 
@@ -181,7 +181,7 @@ async def _pass(turn: Turn, item: Item, as_whom: Side, text: str) -> None:
         now=turn.now,
     )
     turn.keep(change)
-    open_again = [[_button(acts.LINE, change.item)]]
+    open_again = [acts.buttons(change.item, acts.LINE)]
     turn.say(line(_SENT, code=item.code), open_again, card=f"talk-{item.key}", item=item.key)
     await tell(turn, change)
     if as_whom is Side.PARTNER:
@@ -255,17 +255,13 @@ def _writer(turn: Turn, item: Item, event: Event) -> Line:
 
 def _rows(item: Item, as_whom: Side) -> Rows:
     if as_whom is Side.PARTNER:
-        return [[_button(WRITE, item)], [_button(acts.CARD, item)]]
+        return [acts.buttons(item, WRITE), acts.buttons(item, acts.CARD)]
     met = resident_of(item) is not None and bool(volunteers_of(item))
     stops = (STOP,) if volunteers_of(item) else ()
-    safety = [_button(act, item) for act in (*((BLOCK,) if met else ()), *stops, COACH)]
+    safety = acts.buttons(item, *([BLOCK] if met else []), *stops, COACH)
     if as_whom is Side.RESIDENT:
-        return [[_button(WRITE, item)], [_button(acts.MINE, item)], safety]
-    return [[_button(WRITE, item)], [_button(acts.LINE, item)], safety]
-
-
-def _button(act: Act, item: Item) -> Button:
-    return Button(line(act.label), Press(act.verb, item.key, item.revision))
+        return [acts.buttons(item, WRITE), acts.buttons(item, acts.MINE), safety]
+    return [acts.buttons(item, WRITE), acts.buttons(item, acts.LINE), safety]
 
 
 HANDLERS = [on_press(acts.LINE.verb, open_), on_press(WRITE.verb, write)]
