@@ -1,12 +1,11 @@
 """Acts: every button of the partners' side, with what it says and the verb that it carries."""
 
 from collections.abc import Iterable
-from itertools import islice
 from typing import NamedTuple
 
 from bot.core.items import Item
 from bot.core.words import _, line
-from handlers.keyboards import Button, Press, Rows
+from handlers.keyboards import Button, Press, Rows, in_pairs
 
 
 class Act(NamedTuple):
@@ -51,7 +50,6 @@ def buttons(item: Item, *acts: Act) -> list[Button]:
     return [Button(line(act.label), Press(act.verb, item.key, item.revision)) for act in acts]
 
 
-def rows(acts: Iterable[Act], key: str, revision: int, width: int = 2) -> Rows:
-    """The buttons for an item, `width` to a row."""
-    buttons = iter([Button(line(act.label), Press(act.verb, key, revision)) for act in acts])
-    return tuple(iter(lambda: tuple(islice(buttons, width)), ()))
+def rows(acts: Iterable[Act], key: str, revision: int) -> Rows:
+    """The buttons for an item, two to a row."""
+    return in_pairs([Button(line(act.label), Press(act.verb, key, revision)) for act in acts])

@@ -78,9 +78,9 @@ STAY = Act(_("No, leave it"), "stay")
 PAUSE = Act(_("Pause a while"), "offer_pause")
 
 
-def of(ask: Ask, *acts: Act, width: int = 2) -> Rows:
-    """The buttons for an ask, `width` to a row."""
-    return rows(acts, ask.key, ask.revision, width)
+def of(ask: Ask, *acts: Act) -> Rows:
+    """The buttons for an ask, two to a row."""
+    return rows(acts, ask.key, ask.revision)
 
 
 def button(act: Act, ask: Ask, more: str = "") -> Button:

@@ -74,16 +74,14 @@ async def answer(
     ask: Ask,
     text: Line,
     rows: Rows = (),
-    *,
     card: str | None = None,
-    protect: bool = False,
 ) -> None:
     """Answer on the message whose button was pressed, where it is one of ours; else below, as
     `card` or as where it stands."""
     if turn.pressed is not None and await here(turn, ask) is not None:
         turn.change(turn.pressed, text, rows)
         return
-    turn.say(text, rows, card=card or own(ask), item=ask.key, protect=protect)
+    turn.say(text, rows, card=card or own(ask), item=ask.key)
 
 
 async def shown(turn: Turn, ask: Ask, person: Person) -> list[Shown]:

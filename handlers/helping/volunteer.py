@@ -85,17 +85,7 @@ async def reach(turn: Turn, key: str | None = None) -> Ask:
 
 async def show(turn: Turn, ask: Ask) -> None:
     """State, step, by when, how many fell at which gate, and who was asked; no contents."""
-    covenant, wish = turn.rules.covenant, ask.wish
-    says: list[Say] = [
-        line(
-            _HEAD,
-            code=ask.code,
-            task=kind_said(wish.kind, covenant),
-            when=wanted_said(ask),
-            place=texts.place(wish, covenant),
-        ),
-        texts.state(ask),
-    ]
+    says: list[Say] = [_head(turn, ask), texts.state(ask)]
     if ask.open:
         says.append(line(_DUE, day=wanted_on(ask)))
     if ask.helper and ask.open:
@@ -107,6 +97,17 @@ async def show(turn: Turn, ask: Ask) -> None:
         [*await _rows(turn, ask), *await _coach(turn, ask)],
         card=cards.seen_to(ask),
         item=ask.key,
+    )
+
+
+def _head(turn: Turn, ask: Ask) -> Line:
+    covenant = turn.rules.covenant
+    return line(
+        _HEAD,
+        code=ask.code,
+        task=kind_said(ask.wish.kind, covenant),
+        when=wanted_said(ask),
+        place=texts.place(ask.wish, covenant),
     )
 
 
@@ -184,17 +185,8 @@ async def read(_update: Update, turn: Turn) -> None:
         raise Stale
     if await limits.read_enough(turn, ask):
         return
-    wish = ask.wish
-    says: list[Say] = [
-        line(
-            _HEAD,
-            code=ask.code,
-            task=kind_said(wish.kind, turn.rules.covenant),
-            when=wanted_said(ask),
-            place=texts.place(wish, turn.rules.covenant),
-        ),
-        line(_ASKER, name=await texts.first_name(turn, asker_of(ask))),
-    ]
+    wish, asker = ask.wish, await texts.first_name(turn, asker_of(ask))
+    says: list[Say] = [_head(turn, ask), line(_ASKER, name=asker)]
     if wish.for_other:
         says.append(line(_FOR, name=wish.for_other))
     says.append(line(_KNOW, words=wish.text) if wish.text else line(_NO_TEXT))
