@@ -57,6 +57,9 @@ PROPOSE_WHO = "ask_who"
 """Its id is the ask's key and the token of a member: see `tokens.token`."""
 PROPOSE_SLOT = "ask_slot"
 """As PROPOSE_WHO, and a slot."""
+PROPOSE_ANYWAY = Act(_("Do it anyway"), "ask_slot_anyway")
+"""As PROPOSE_SLOT, after the warning that it is much for that member."""
+PROPOSE_BACK = Act(_("Someone else"), PROPOSE.verb)
 END = Act(_("End with a reason"), "ask_end")
 PASS = Act(_("Pass on"), "ask_pass")
 WRITE_ASKER = Act(_("Write to the asker"), "ask_write")

@@ -4,10 +4,11 @@ from telegram import Update
 
 from bot.core import matching
 from bot.core.errors import Stale
-from bot.core.helping import claiming, searching
+from bot.core.helping import claiming, neighbourly, searching
 from bot.core.helping.asks import Ask, speaks_for
 from bot.core.helping.change import News, To
 from bot.core.helping.neighbours import Neighbour
+from bot.core.matching import Gate
 from bot.core.words import Line, _, line
 from handlers.acts import Act
 from handlers.helping import asks, cards, slots, texts
@@ -16,29 +17,39 @@ from handlers.helping.audience import asking, known_circles
 from handlers.helping.tokens import find, pressed, token
 from handlers.helping.volunteer import reach
 from handlers.keyboards import Button, Press, Rows, in_pairs, on_press
+from handlers.pages import page_of
+from handlers.paragraphs import spaced
 from handlers.turn import Turn
 
-MOST = 12
+PAGE = 12
 """Members in one message."""
 
 _WHO = _("<b>{code}</b> Who said yes to you? These members may help with this.")
 _NOBODY = _("<b>{code}</b> No member may help with this now.")
 _WHEN = _("<b>{code}</b> When does {who} help?")
+_STRAINS = {
+    Gate.TIME: _("<b>{code}</b> {Who} helps somebody then already. Do it anyway?"),
+    Gate.FULL: _("<b>{code}</b> {Who} helps as often as they offered already. Do it anyway?"),
+}
+_NEWS = {Gate.TIME: News.PROPOSED_BUSY, Gate.FULL: News.PROPOSED_FULL}
 _PROPOSED = _("<b>{code}</b> {Who} is proposed: {slot}. The asker is asked.")
 
 
 async def propose(_update: Update, turn: Turn) -> None:
-    """The members of the circle who may help with this."""
-    ask = await _looking(turn)
+    """A page of the members of the circle who may help with this."""
+    ask, (_ask, written) = await _looking(turn), await pressed(turn)
+    able = await _able(turn, ask)
+    page = page_of(able, int(written) if written.isdecimal() else 0, PAGE)
     buttons = [
         Button(
             await texts.first_name(turn, n.key),
             Press(b.PROPOSE_WHO, f"{ask.key}.{token(turn, ask, n.key)}", ask.revision),
         )
-        for n in (await _able(turn, ask))[:MOST]
+        for n in page.shown
     ]
     text = line(_WHO if buttons else _NOBODY, code=ask.code)
-    _say(turn, ask, text, in_pairs(buttons))
+    turning = page.turning(lambda n: Press(b.PROPOSE.verb, f"{ask.key}.{n}", ask.revision))
+    _say(turn, ask, spaced([text, *page.said]), [*in_pairs(buttons), turning])
 
 
 async def chosen(_update: Update, turn: Turn) -> None:
@@ -58,8 +69,15 @@ async def placed(_update: Update, turn: Turn) -> None:
         rows = _slots(turn, ask, who.key, written)
         _say(turn, ask, line(_WHEN, code=ask.code, who=name), rows)
         return
+    strain = neighbourly.strains(who, slot)
+    if strain and turn.press and turn.press.verb != b.PROPOSE_ANYWAY.verb:
+        anyway = b.button(b.PROPOSE_ANYWAY, ask, f"{token(turn, ask, who.key)}.{written}")
+        text = line(_STRAINS[strain], code=ask.code, who=name)
+        _say(turn, ask, text, [[anyway, b.button(b.PROPOSE_BACK, ask)]])
+        return
     change = claiming.assign(ask, who, slot, by=turn.person.key, rules=turn.rules, now=turn.now)
-    change = change.tell(To.PERSON, News.PROPOSED, person=who.key, slot=slot)
+    news = _NEWS[strain] if strain else News.PROPOSED
+    change = change.tell(To.PERSON, news, person=who.key, slot=slot)
     said = texts.slot(slot)
     _say(turn, ask, line(_PROPOSED, code=ask.code, who=name, slot=said))
     await asks.keep(turn, change)
@@ -117,4 +135,5 @@ HANDLERS = [
     on_press(b.PROPOSE.verb, propose),
     on_press(b.PROPOSE_WHO, chosen),
     on_press(b.PROPOSE_SLOT, placed),
+    on_press(b.PROPOSE_ANYWAY.verb, placed),
 ]

@@ -130,6 +130,20 @@ HELPER: Mapping[News, Saying] = {
         _("<b>{code}</b> The volunteer proposed you: {task}, {slot}. The asker was asked."),
         (b.CANT,),
     ),
+    News.PROPOSED_BUSY: Saying(
+        _(
+            "<b>{code}</b> The volunteer proposed you: {task}, {slot}. "
+            "You help somebody then already. The asker was asked."
+        ),
+        (b.CANT,),
+    ),
+    News.PROPOSED_FULL: Saying(
+        _(
+            "<b>{code}</b> The volunteer proposed you: {task}, {slot}. "
+            "That is more than you offered. The asker was asked."
+        ),
+        (b.CANT,),
+    ),
 }
 """To the helper, to who was one, and to who takes over."""
 

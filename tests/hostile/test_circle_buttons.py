@@ -18,8 +18,8 @@ OF_MEMBER = (
 )  # fmt: skip
 ABOUT_SOMEONE = (
     "circle_yes", "circle_no", "circle_person", "member_standby", "member_vog", "member_vog_ok",
-    "member_intro", "member_intro_ok", "member_out", "member_out_yes", "member_block", "member_block_ok", "coach_answer",
-    "worry_about",
+    "member_intro", "member_intro_ok", "member_out", "member_out_yes", "member_block",
+    "member_block_ok", "coach_answer", "worry_about",
 )  # fmt: skip
 ABOUT_A_MEETING = ("meeting_yes", "meeting_no", "meeting_off", "meeting_off_yes", "evening_mute")
 HARMLESS = ("circle", "circles", "circle_leave_ok")

@@ -6,6 +6,8 @@ from bot.core.checkins import CheckIn, Due
 from bot.core.helping.asks import Ask
 from bot.core.helping.change import Mark, MarkKind
 from bot.core.helping.neighbours import Help, Neighbour
+from bot.core.helping.times import Slot
+from bot.core.matching import Gate, full
 from bot.core.worktime import Rules
 
 REMEMBERED = timedelta(days=365)
@@ -39,6 +41,15 @@ def fresh(neighbour: Neighbour, rules: Rules, now: datetime) -> Neighbour:
 def heavy(neighbour: Neighbour, rules: Rules) -> bool:
     """Whether this neighbour helped so often that somebody should ask how it goes."""
     return len(neighbour.helps) >= rules.covenant.helping.heavy_helps
+
+
+def strains(neighbour: Neighbour, slot: Slot) -> Gate | None:
+    """Why one more promise for `slot` is much: TIME, it is promised to somebody already; or FULL,
+    it is more than was offered. Whoever proposes it or is proposed hears that; it forbids nothing.
+    """
+    if slot in neighbour.busy:
+        return Gate.TIME
+    return Gate.FULL if neighbour.offer and full(neighbour) else None
 
 
 def ask_how_it_goes(neighbour: Neighbour, rules: Rules, now: datetime) -> bool:
