@@ -28,6 +28,7 @@ OF_VOLUNTEER = (
     "ask_slot",
     "ask_end",
     "ask_write",
+    "ask_write_helper",
 )
 EVERYONES = ("my_ask", "help_write", "help_went", "help_answer", "help_again", "help_leave")
 CLAIMS = ("help_yes", "help_day", "help_anyway", "help_no", "help_not")
