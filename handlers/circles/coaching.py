@@ -30,7 +30,7 @@ _ANSWERED = _("Your answer is on its way to {name}.")
 
 async def begin(_update: Update, turn: Turn) -> None:
     """Ask what the coach should know."""
-    here = await people.as_member(turn, people.pressed(turn).id)
+    here = await people.as_known(turn, people.pressed(turn).id)
     if await _found(turn, here) and not limits.talked_enough(turn, here.me):
         await open_form(turn, TALK.name, context={CIRCLE: here.circle.id})
 
@@ -38,7 +38,7 @@ async def begin(_update: Update, turn: Turn) -> None:
 @kindly
 async def sent(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, str]) -> None:
     """The coach gets it, with the first name and a button to answer."""
-    here = await people.as_member(turn, context.get(CIRCLE, ""))
+    here = await people.as_known(turn, context.get(CIRCLE, ""))
     found = await _found(turn, here)
     if not found or limits.talked_enough(turn, here.me):
         return
@@ -46,8 +46,9 @@ async def sent(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, str
     name, key = people.name(turn.person), turn.person.key
     said = line(_WRITES, circle=here.circle, name=name, words=answers["text"])
     answer = Button(line(_("Answer")), people.about(turn, "coach_answer", key, here.circle.id))
+    out = people.ways_out(turn, here.circle, key)
     for coach in found:
-        turn.say(said, [[answer]], to=coach, card=_card(turn))
+        turn.say(said, [[answer], out], to=coach, card=_card(turn))
     turn.say(line(_SENT))
 
 

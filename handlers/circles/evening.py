@@ -34,6 +34,8 @@ PARTS = {
 }
 _OF_COACH = (CALLED, HEAVY, RENEW)
 _OF_VOLUNTEER = (NEW, OPEN, RISK, HELPED, OFFERS)
+_NAMING = (HELPED, HEAVY, RENEW)
+"""Parts that say first names."""
 _DAY = timedelta(days=1)
 
 _GOOD_EVENING = _("Good evening. This is how {circle} stands.")
@@ -129,14 +131,15 @@ async def _send(stand: _Stand, person: Person, parts: Sequence[str]) -> None:
     turn, circle = stand.turn, stand.circle
     me = await turn.neighbour(person.key)
     seen = stand.seen_by(me)
-    wanted = [part for part in parts if part not in me.muted]
-    said = [words for part in wanted for words in await _SAYS[part](seen)]
+    told = {part: await _SAYS[part](seen) for part in parts if part not in me.muted}
+    said = [words for part in told.values() for words in part]
     if not said:
         return
     says = [line(_GOOD_EVENING, circle=circle), *said]
     rows = [
         [Button(line(_("Look")), Press("circle", circle.id))],
         [Button(line(_("Mute parts")), Press("circle_evening", circle.id))],
+        *([people.ways_out(turn, circle)] if any(told.get(part) for part in _NAMING) else []),
     ]
     voice = turn.house.speaker(person.language)
     turn.say(joined(says, voice), rows, to=person, priority=Priority.BULK)

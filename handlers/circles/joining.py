@@ -114,7 +114,8 @@ def request(turn: Turn, circle: Circle, person: Person, one: Neighbour) -> tuple
         Button(line(_("Approve")), people.about(turn, "circle_yes", one.key, circle.id, rev)),
         Button(line(_("Not now")), people.about(turn, "circle_no", one.key, circle.id, rev)),
     ]
-    return line(_WANTS, circle=circle, name=people.name(person)), [buttons]
+    rows = [buttons, people.ways_out(turn, circle, one.key)]
+    return line(_WANTS, circle=circle, name=people.name(person)), rows
 
 
 async def approve(_update: Update, turn: Turn) -> None:

@@ -46,7 +46,7 @@ _TITLE = _("Meeting of {circle}")
 
 async def listed(_update: Update, turn: Turn) -> None:
     """Every meeting that is to come, each with its own buttons."""
-    here = await _here(turn, people.pressed(turn).id)
+    here = await people.as_known(turn, people.pressed(turn).id)
     steers = people.coordinates(turn, here)
     kept = await people.group_of(turn, here.circle.id)
     coming = circles.upcoming(kept, turn.now)
@@ -180,15 +180,9 @@ async def due(turn: Turn, checkin: CheckIn) -> None:
     _keep(turn, kept)
 
 
-async def _here(turn: Turn, circle: str) -> Here:
-    """For members, and for the coach, who need not be one."""
-    here = Here(people.circle_of(turn, circle), await turn.neighbour())
-    return here if people.coordinates(turn, here) else await people.as_member(turn, circle)
-
-
 async def _pressed(turn: Turn) -> tuple[Here, Meeting]:
     key, circle = people.split(turn, people.pressed(turn))
-    here = await _here(turn, circle.id)
+    here = await people.as_known(turn, circle.id)
     kept = await people.group_of(turn, circle.id)
     found = next((m for m in circles.upcoming(kept, turn.now) if m.key == key), None)
     if found is None:
@@ -227,6 +221,7 @@ async def _shown(
     if steers:
         off = people.about(turn, "meeting_off", meeting.key, here.circle.id)
         rows.append([Button(line(_("Call off the meeting")), off)])
+        rows += [people.ways_out(turn, here.circle)] if meeting.coming else []
     return joined(says, turn.house.speaker(reader.language)), rows
 
 

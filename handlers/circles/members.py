@@ -66,7 +66,7 @@ async def listed(_update: Update, turn: Turn) -> None:
             Button(line(_("New members")), Press("circle_new", press.id)),
         ]
     )
-    rows.append([people.back(here.circle)])
+    rows.append([people.back(here.circle), *(people.ways_out(turn, here.circle) if found else [])])
     turn.say(line(_MEMBERS, circle=here.circle), rows)
 
 

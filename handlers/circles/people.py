@@ -62,6 +62,12 @@ async def as_volunteer(turn: Turn, id_: str) -> Here:
     return here
 
 
+async def as_known(turn: Turn, id_: str) -> Here:
+    """For members, and for the coach, who need not be one; else `NotAllowed`."""
+    here = Here(circle_of(turn, id_), await turn.neighbour())
+    return here if coordinates(turn, here) else await as_member(turn, id_)
+
+
 def coordinates(turn: Turn, here: Here) -> bool:
     """Whether who is talking coordinates this circle now."""
     return circles.coordinates(turn.person, here.me, here.circle)
@@ -146,6 +152,12 @@ def back(circle: Circle) -> Button:
 def coach(circle: Circle) -> Button:
     """A talk with the coach, one tap away."""
     return Button(line(_("Talk to the coach")), Press("circle_coach", circle.id))
+
+
+def ways_out(turn: Turn, circle: Circle, other: str | None = None) -> list[Button]:
+    """The last row below what who coordinates a circle reads of somebody: of many no block."""
+    blocking = [] if other is None else [about(turn, "member_block", other, circle.id)]
+    return [*(Button(line(_("Block")), press) for press in blocking), coach(circle)]
 
 
 def dated(day: date) -> Line:

@@ -12,12 +12,13 @@ from bot.core.helping.events import AskEventKind
 from bot.core.helping.help_forms import AGAIN, ASK
 from bot.core.helping.times import When
 from bot.core.helping.wishes import when_of
-from bot.core.words import _, line
+from bot.core.words import Line, _, line
+from handlers.acts import Act
 from handlers.finishing import kindly
 from handlers.forms import open_form
-from handlers.helping import asks, cards, limits, own, slots, volunteer
+from handlers.helping import asks, cards, limits, own, safety, slots, volunteer
 from handlers.helping import buttons as b
-from handlers.helping.audience import coordinates, speaks
+from handlers.helping.audience import asker_of, coordinates, speaks
 from handlers.helping.tokens import pressed
 from handlers.keyboards import on_press
 from handlers.turn import Turn
@@ -43,31 +44,31 @@ async def went(_update: Update, turn: Turn) -> None:
     how = How(more)
     helper = await turn.neighbour(ask.helper.person) if ask.helper else None
     change = afterwards.say(ask, by=me, how=how, helper=helper, rules=turn.rules, now=turn.now)
-    await _answered(turn, change.ask, how, asker=me not in ask.helping)
+    if me in ask.helping:
+        noted = line(_DONE_HELPER if how is How.DONE else _NOTED, code=ask.code)
+        await _answer(turn, change.ask, noted)
+    elif how is How.DONE:
+        text = line("{done} {gladly}", done=line(_DONE, code=ask.code), gladly=line(_GLADLY))
+        await _answer(turn, change.ask, text, (b.THANK,), (b.GLADLY, b.NOT_GLADLY))
+    else:
+        await _answer(turn, change.ask, line(_NOTED, code=ask.code), (b.AGAIN, b.CALL_OFF))
     await asks.keep(turn, change)
 
 
-async def _answered(turn: Turn, ask: Ask, how: How, *, asker: bool) -> None:
-    if not asker:
-        await cards.answer(
-            turn, ask, line(_DONE_HELPER if how is How.DONE else _NOTED, code=ask.code)
-        )
-    elif how is How.DONE:
-        rows = [[b.button(b.THANK, ask)], [b.button(act, ask) for act in (b.GLADLY, b.NOT_GLADLY)]]
-        text = line("{done} {gladly}", done=line(_DONE, code=ask.code), gladly=line(_GLADLY))
-        await cards.answer(turn, ask, text, rows)
-    else:
-        rows = [[b.button(act, ask) for act in (b.AGAIN, b.CALL_OFF)]]
-        await cards.answer(turn, ask, line(_NOTED, code=ask.code), rows)
+async def _answer(turn: Turn, ask: Ask, text: Line, *offered: tuple[Act, ...]) -> None:
+    """Answer with these acts, a row each, and the ways out below: the two have met."""
+    rows = [[b.button(act, ask) for act in acts] for acts in offered]
+    helped = turn.person.key in ask.helping
+    other = asker_of(ask) if helped else own.helped_last(ask)
+    await cards.answer(turn, ask, text, [*rows, safety.row(turn, ask, other)])
 
 
 async def thank(_update: Update, turn: Turn) -> None:
     """Say thanks, in private and once."""
     ask = await _asked(turn)
     change = afterwards.thanks(ask, by=turn.person.key, now=turn.now)
-    rows = [[b.button(act, ask) for act in (b.GLADLY, b.NOT_GLADLY)]]
     text = line("{done} {gladly}", done=line(_THANKED, code=ask.code), gladly=line(_GLADLY))
-    await cards.answer(turn, ask, text, rows)
+    await _answer(turn, ask, text, (b.GLADLY, b.NOT_GLADLY))
     await asks.keep(turn, change)
 
 
@@ -87,8 +88,8 @@ async def _gladly(turn: Turn, *, yes: bool) -> None:
         return
     by = turn.person.key
     change = afterwards.gladly(ask, by=by, yes=yes, now=turn.now)
-    rows = [] if ask.after.thanked else [[b.button(b.THANK, ask)]]
-    await cards.answer(turn, ask, line(_REMEMBERED, code=ask.code), rows)
+    offered = [] if ask.after.thanked else [(b.THANK,)]
+    await _answer(turn, ask, line(_REMEMBERED, code=ask.code), *offered)
     await asks.keep(turn, change)
 
 

@@ -21,6 +21,7 @@ _SOON = timedelta(minutes=1)
 Text = tuple[Line, Rows]
 _PREFIX, _BEFORE = "help-", "-before-"
 _STANDS = _("<b>{code}</b> {state}")
+_OUT = _("For you this is done. Thank you!")
 EARLIER = _("<b>{code}</b> {Task} · earlier")
 PAST = _("<b>{code}</b> {Task} · past")
 
@@ -107,10 +108,13 @@ async def supersede(
 
 
 async def fade(turn: Turn, ask: Ask, person: Person) -> None:
-    """Nothing is left of who takes part: all that the chat says is where it stands."""
+    """Nothing is left of who takes part: all that the chat says is where it stands; to who is out
+    of what goes on, that it is done for them, whyever that is."""
     stand = await shown(turn, ask, person)
     older = EARLIER if ask.open else PAST
-    await supersede(turn, ask, person, stand, stands(ask), older=older)
+    part = not ask.open or speaks_for(ask, person.key) or person.key in ask.helping
+    newest = stands(ask) if part else (line(_STANDS, code=ask.code, state=line(_OUT)), ())
+    await supersede(turn, ask, person, stand, newest, older=older)
     _fade_more(turn, ask, person, stand)
 
 

@@ -185,7 +185,7 @@ async def _say(
     other = written.by if written else other_of(ask, person.key, notice)
     turn.say(
         line(saying.text, **values),
-        _rows(turn, ask, _with_seen(ask, saying, person), other),
+        _rows(turn, notice, ask, _with_seen(ask, saying, person), other),
         to=person,
         card=(cards.noted if notice.news in _NOTES else cards.news)(ask, notice.revision),
         item=ask.key,
@@ -214,10 +214,14 @@ def _written(change: AskChange, notice: Notice) -> AskEvent | None:
     return next((e for e in change.events if e.revision == notice.revision), None)
 
 
-def _rows(turn: Turn, ask: Ask, saying: Saying, other: str | None) -> Rows:
+def _rows(turn: Turn, notice: Notice, ask: Ask, saying: Saying, other: str | None) -> Rows:
     went = b.DONE in saying.acts
     buttons = list(cards.went(ask)) if went else [b.button(act, ask) for act in saying.acts]
     rows = in_pairs(buttons)
+    if notice.to in COORDINATING:
+        named = "{who" in saying.text.lower()
+        beside = safety.seeing_to(turn, ask, notice.who or notice.person)
+        return [*rows, beside] if named else rows
     return [*rows, safety.row(turn, ask, other)] if saying.other and other else rows
 
 

@@ -177,12 +177,17 @@ def rows(turn: Turn, ask: Ask) -> Rows:
     acts = [*cards.acts_for(ask, turn.person.key)]
     below = in_pairs(acts)
     other = _other(turn, ask)
-    return [*below, safety.row(turn, ask, other)] if other and ask.open else below
+    return [*below, safety.row(turn, ask, other)] if other else below
 
 
 def _other(turn: Turn, ask: Ask) -> str | None:
-    """The other person on the screen."""
+    """The other person on the screen; after the end who helped last."""
     if not speaks_for(ask, turn.person.key):
         return asker_of(ask)
     shown = ask.successor or ask.helper
-    return shown.person if shown else None
+    return shown.person if shown else None if ask.open else helped_last(ask)
+
+
+def helped_last(ask: Ask) -> str | None:
+    """Who helps, or did so before the next helper of weekly help."""
+    return ask.helper.person if ask.helper else next(iter(ask.rota[::-1]), None)

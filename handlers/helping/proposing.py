@@ -11,7 +11,7 @@ from bot.core.helping.neighbours import Neighbour
 from bot.core.matching import Gate
 from bot.core.words import Line, _, line
 from handlers.acts import Act
-from handlers.helping import asks, cards, slots, texts
+from handlers.helping import asks, cards, safety, slots, texts
 from handlers.helping import buttons as b
 from handlers.helping.audience import asking, known_circles
 from handlers.helping.tokens import find, pressed, token
@@ -49,41 +49,47 @@ async def propose(_update: Update, turn: Turn) -> None:
     ]
     text = line(_WHO if buttons else _NOBODY, code=ask.code)
     turning = page.turning(lambda n: Press(b.PROPOSE.verb, f"{ask.key}.{n}", ask.revision))
-    _say(turn, ask, spaced([text, *page.said]), [*in_pairs(buttons), turning])
+    rows = [*in_pairs(buttons), turning, safety.seeing_to(turn, ask)]
+    _say(turn, ask, spaced([text, *page.said]), rows)
 
 
 async def chosen(_update: Update, turn: Turn) -> None:
     """When this member helps."""
     ask, who, _slot = await _meant(turn)
-    rows = _slots(turn, ask, who.key, "")
-    name = await texts.first_name(turn, who.key)
-    _say(turn, ask, line(_WHEN, code=ask.code, who=name), rows)
+    await _when(turn, ask, who.key, "")
 
 
 async def placed(_update: Update, turn: Turn) -> None:
     """The asker is asked whether this member suits; the member hears it too."""
     ask, who, written = await _meant(turn)
     slot = slots.read(written)
-    name = await texts.first_name(turn, who.key)
     if slot is None:
-        rows = _slots(turn, ask, who.key, written)
-        _say(turn, ask, line(_WHEN, code=ask.code, who=name), rows)
+        await _when(turn, ask, who.key, written)
         return
+    name = await texts.first_name(turn, who.key)
     strain = neighbourly.strains(who, slot)
     if strain and turn.press and turn.press.verb != b.PROPOSE_ANYWAY.verb:
         anyway = b.button(b.PROPOSE_ANYWAY, ask, f"{token(turn, ask, who.key)}.{written}")
         text = line(_STRAINS[strain], code=ask.code, who=name)
-        _say(turn, ask, text, [[anyway, b.button(b.PROPOSE_BACK, ask)]])
+        choice = [anyway, b.button(b.PROPOSE_BACK, ask)]
+        _say(turn, ask, text, [choice, safety.seeing_to(turn, ask, who.key)])
         return
     change = claiming.assign(ask, who, slot, by=turn.person.key, rules=turn.rules, now=turn.now)
     news = _NEWS[strain] if strain else News.PROPOSED
     change = change.tell(To.PERSON, news, person=who.key, slot=slot)
-    said = texts.slot(slot)
-    _say(turn, ask, line(_PROPOSED, code=ask.code, who=name, slot=said))
+    said, beside = texts.slot(slot), safety.seeing_to(turn, ask, who.key)
+    _say(turn, ask, line(_PROPOSED, code=ask.code, who=name, slot=said), [beside])
     await asks.keep(turn, change)
 
 
-def _say(turn: Turn, ask: Ask, text: Line, rows: Rows = ()) -> None:
+async def _when(turn: Turn, ask: Ask, who: str, day: str) -> None:
+    """The times at which this member can be proposed."""
+    said = line(_WHEN, code=ask.code, who=await texts.first_name(turn, who))
+    rows = [*_slots(turn, ask, who, day), safety.seeing_to(turn, ask, who)]
+    _say(turn, ask, said, rows)
+
+
+def _say(turn: Turn, ask: Ask, text: Line, rows: Rows) -> None:
     """What may name somebody is kept by a name, so that it fades with the ask."""
     turn.say(text, rows, card=cards.seen_to(ask), item=ask.key)
 

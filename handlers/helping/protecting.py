@@ -17,10 +17,10 @@ from bot.core.words import _, line
 from handlers.circles.people import persons
 from handlers.finishing import kindly
 from handlers.forms import open_form
-from handlers.helping import asks, cards, limits, notices, texts, unreached
+from handlers.helping import asks, cards, limits, notices, safety, texts, unreached
 from handlers.helping import buttons as b
 from handlers.helping.agreed import SURE_AFTER, cancel
-from handlers.helping.audience import coaches, coordinates, speaks
+from handlers.helping.audience import coaches, coordinates, known_circles, speaks
 from handlers.helping.invites import may_decline
 from handlers.helping.parting import part
 from handlers.helping.tokens import find, pressed, token
@@ -66,6 +66,9 @@ async def _other(turn: Turn) -> tuple[Ask, str]:
     """The ask of the button, and the person whom it means."""
     ask, more = await pressed(turn)
     _ask, people = await _near(turn, ask.key)
+    if await coordinates(turn, ask):
+        for circle in await known_circles(turn, ask):
+            people += [one.key for one in await turn.records.neighbours_in(circle)]
     other = find(turn, ask, more, people)
     if other == turn.person.key:
         raise NotFound
@@ -175,7 +178,7 @@ async def to_coaches(turn: Turn, key: str, words: str, only: str | None = None) 
     press = Press(b.COACH_SAYS.verb, f"{ask.key}.{token(turn, ask, me)}", ask.revision)
     turn.say(line(_SENT, code=ask.code))
     for coach in found:
-        rows = [[Button(line(b.COACH_SAYS.label), press)]]
+        rows = [[Button(line(b.COACH_SAYS.label), press)], safety.seeing_to(turn, ask, me)]
         _pass(turn, ask, coach, line(_TO_COACH, **values), rows)
     await _talked(turn, ask)
 

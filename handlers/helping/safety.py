@@ -9,9 +9,18 @@ from handlers.turn import Turn
 
 
 def row(turn: Turn, ask: Ask, other: str | None) -> list[Button]:
-    """The last row of every screen with another person in it."""
-    blocking = []
-    if other:
-        press = Press(b.BLOCK.verb, f"{ask.key}.{token(turn, ask, other)}", ask.revision)
-        blocking = [Button(line(b.BLOCK.label), press)]
-    return [*blocking, b.button(b.STOP, ask), b.button(b.COACH, ask)]
+    """The last row of every screen with another person in it; what has ended needs no stop."""
+    stop = [b.button(b.STOP, ask)] if ask.open else []
+    return [*_block(turn, ask, other), *stop, b.button(b.COACH, ask)]
+
+
+def seeing_to(turn: Turn, ask: Ask, other: str | None = None) -> list[Button]:
+    """The same for who coordinates: nothing of theirs is stopped; a block is about one person."""
+    return [*_block(turn, ask, other), b.button(b.COACH, ask)]
+
+
+def _block(turn: Turn, ask: Ask, other: str | None) -> list[Button]:
+    if other is None:
+        return []
+    press = Press(b.BLOCK.verb, f"{ask.key}.{token(turn, ask, other)}", ask.revision)
+    return [Button(line(b.BLOCK.label), press)]

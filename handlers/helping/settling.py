@@ -30,7 +30,9 @@ async def let_go(turn: Turn, before: Ask | None, change: AskChange) -> None:
     gone = set(parties) if over or not after.open else set(parties) - set(after.parties)
     if not gone:
         return
-    for person in await people(turn, sorted({*gone, *filter(None, [asker_of(after)])})):
+    # Who is asked how it went keeps that question when the helper is gone since.
+    asker = None if after.stage is AskStage.AFTER else asker_of(after)
+    for person in await people(turn, sorted({*gone, *filter(None, [asker])})):
         if over:
             await cards.pass_by(turn, after, person)
         elif speaks_for(after, person.key) and _comes_still(before, after):

@@ -10,17 +10,15 @@ from bot.core.errors import NotFound, Stale
 from bot.core.helping import searching
 from bot.core.helping.asks import Ask, AskEnd, AskStage, wanted_on
 from bot.core.helping.help_forms import ASK, END
-from bot.core.helping.neighbours import CircleRole
 from bot.core.helping.said import kind_said, wanted_said
 from bot.core.matching import Funnel, Gate
 from bot.core.prompts import Say
-from bot.core.routing import responsible
 from bot.core.words import Line, _, line, plural
 from handlers import acts
 from handlers.circles.people import MOST_NAMED
 from handlers.finishing import kindly
 from handlers.forms import open_form
-from handlers.helping import asks, cards, contents, limits, texts
+from handlers.helping import asks, cards, contents, limits, safety, texts
 from handlers.helping import buttons as b
 from handlers.helping.audience import apart, asker_of, asking, coordinates, known_circles
 from handlers.helping.tokens import pressed
@@ -92,9 +90,10 @@ async def show(turn: Turn, ask: Ask) -> None:
         says.append(line(_HELPS, who=await texts.first_name(turn, ask.helper.person)))
     if ask.stage is AskStage.LOOKING:
         says += [texts.step(ask), await _invited(turn, ask), *await _fell(turn, ask)]
+    helper = ask.helper.person if ask.helper and ask.open else None
     turn.say(
         joined(says, turn.speaker),
-        [*await _rows(turn, ask), *await _coach(turn, ask)],
+        [*await _rows(turn, ask), safety.seeing_to(turn, ask, helper)],
         card=cards.seen_to(ask),
         item=ask.key,
     )
@@ -125,15 +124,6 @@ async def _rows(turn: Turn, ask: Ask) -> Rows:
     talk = Button(line(acts.LINE.label), Press(acts.LINE.verb, ask.item or ""))
     rows = b.of(ask, *(act for act, offer in offered.items() if offer))
     return [*rows, [talk]] if ask.item else rows
-
-
-async def _coach(turn: Turn, ask: Ask) -> Rows:
-    """To the coach, for who volunteers in the circle, or answers for asks without one."""
-    place = (await turn.neighbour()).place_in(ask.wish.circle)
-    volunteers = place is not None and place.role is CircleRole.VOLUNTEER
-    partner = responsible(turn.rules.covenant) if ask.wish.circle is None else None
-    answers = turn.person.role_at(partner or "") is not None
-    return [[b.button(b.COACH, ask)]] if volunteers or answers else []
 
 
 async def _invited(turn: Turn, ask: Ask) -> Line:
@@ -190,7 +180,9 @@ async def read(_update: Update, turn: Turn) -> None:
     if wish.for_other:
         says.append(line(_FOR, name=wish.for_other))
     says.append(line(_KNOW, words=wish.text) if wish.text else line(_NO_TEXT))
-    await contents.show(turn, ask, says, (), "contents")
+    side = asker_of(ask)
+    rows = [safety.seeing_to(turn, ask, None if side == turn.person.key else side)]
+    await contents.show(turn, ask, says, rows, "contents")
 
 
 async def ending(_update: Update, turn: Turn) -> None:

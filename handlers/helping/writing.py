@@ -128,10 +128,11 @@ async def to_writer(turn: Turn, ask: Ask, written: str, words: str) -> None:
     values = {"code": ask.code, "words": words}
     if me in ask.helping:
         who = await texts.first_name(turn, me)
-        rows = [_answers(ask, b.WRITE_HELPER), safety.row(turn, ask, me)]
+        rows = [_answers(ask, b.WRITE_HELPER), safety.seeing_to(turn, ask, me)]
         _pass(turn, ask, person, line(_FROM_HELPER, **values, who=who), rows)
     else:
-        _pass(turn, ask, person, line(_FROM_ASKER, **values), [_answers(ask, b.WRITE_ASKER)])
+        rows = [_answers(ask, b.WRITE_ASKER), safety.seeing_to(turn, ask, me)]
+        _pass(turn, ask, person, line(_FROM_ASKER, **values), rows)
     await _recorded(turn, ask, words)
 
 
