@@ -99,10 +99,15 @@ async def _held(turn: Turn, key: str) -> tuple[Item, str]:
 
 
 async def _volunteers(turn: Turn, circle: str, item: Item, resident: str | None) -> list[Person]:
-    """Who stands behind the circle, besides who is part of this, or was blocked."""
+    """Who stands behind the circle, besides who is part of this; a block keeps people apart."""
     besides = (turn.person.key, item.reporter or "")
-    found = await people.volunteers(turn, circle, besides=besides)
-    return [v for v in found if resident not in (await turn.neighbour(v.key)).blocked]
+    along = {resident, *item.talk}
+    chosen: list[Person] = []
+    for volunteer in await people.volunteers(turn, circle, besides=besides):
+        if along.isdisjoint((await turn.neighbour(volunteer.key)).blocked):
+            along.add(volunteer.key)
+            chosen.append(volunteer)
+    return chosen
 
 
 def _resident(item: Item) -> str | None:

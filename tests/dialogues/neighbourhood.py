@@ -5,7 +5,7 @@ What leads there is told in the dialogues of asking, offering and joining.
 
 from datetime import date, timedelta
 
-from bot.core.helping import searching
+from bot.core.helping import neighbourly, searching
 from bot.core.helping.asks import Consent, Voice, Wish
 from bot.core.helping.neighbours import Belonging, CircleRole, Help, Meeting, Offer, Vog
 from bot.core.helping.times import Daypart, When, times
@@ -75,6 +75,14 @@ class Neighbourhood:
             )
             neighbour = await turn.neighbour(key)
             asks.keep_neighbour(turn, neighbour.model_copy(update={"offer": offer}))
+
+    async def blocked(self, one: str, other: str) -> None:
+        """`wil, anna`: one of them blocked the other."""
+        async with self._phones.village.store.writing() as records:
+            turn = self._turn(records)
+            pair = [await turn.neighbour(await self._person(records, n)) for n in (one, other)]
+            for neighbour in neighbourly.block(*pair):
+                asks.keep_neighbour(turn, neighbour)
 
     async def helped(self, name: str, often: str) -> None:
         """`wil, 3`: so often, the last time yesterday."""

@@ -6,6 +6,7 @@ A line is `name: what they do`, `bot: what they see`, or one of these:
 example says, from the beginning) ·
 `speak: en` (phones of who comes next) · `join: name, professional, GGD` (with an invitation) ·
 `circle: molenstraat, vera (volunteer), wil` · `offers: wil, groceries` · `helped: wil, 3` ·
+`blocked: wil, anna` ·
 `asks: anna, groceries, +1 morning` · `meetings: molenstraat, 9, today` (what other dialogues tell
 of neighbours; what more can be said of them is in `neighbourhood.py`) ·
 `group: Molenstraat, name, name` (a Telegram group of these people, without the bot) ·
@@ -127,6 +128,7 @@ class Telling:
             "circle": near.place,
             "offers": near.offer,
             "helped": near.helped,
+            "blocked": near.blocked,
             "asks": near.ask,
             "meetings": near.meet,
         }
