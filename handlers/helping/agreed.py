@@ -111,7 +111,7 @@ async def _show(turn: Turn, ask: Ask, says: Sequence[Say], acts: Sequence[Act], 
 async def cant(_update: Update, turn: Turn) -> None:
     """The helper can't make it: one tap, no question why."""
     ask = await _helped(turn)
-    if await own.over(turn, ask):
+    if await own.over(turn, ask) or await asks.too_late(turn, ask):
         return
     change = agreed.cant(ask, by=turn.person.key, rules=turn.rules, now=turn.now)
     await cards.answer(turn, ask, line(_CANT, code=ask.code))

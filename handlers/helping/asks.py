@@ -84,6 +84,17 @@ async def kept_away(turn: Turn, ask: Ask, person: str) -> Gate | None:
     return matching.kept_away(ask, asker, neighbour, turn.rules, turn.now)
 
 
+async def too_late(turn: Turn, ask: Ask) -> bool:
+    """Whether the time of a proposal has passed: then it is over, whoever says what now."""
+    slot = ask.helper.slot if ask.helper and ask.stage is AskStage.PROPOSED else None
+    if slot is None or slot.ends(turn.rules.calendar) > turn.now:
+        return False
+    change = plan.lapsed(ask, turn.rules, turn.now)
+    await cards.answer(turn, change.ask, *cards.stands(change.ask))
+    await keep(turn, change)
+    return True
+
+
 async def release(turn: Turn, ask: Ask, helper: str) -> None:
     """It goes on without this helper, in neutral words; of what was agreed the volunteer hears
     only that it needs a look. Once the help is over nothing changes: it would only tell."""

@@ -115,7 +115,9 @@ async def _claimed(turn: Turn, ask: Ask, slot: Slot) -> Mapping[str, Any]:
 async def agree(_update: Update, turn: Turn) -> None:
     """The asker agrees: where it is, is asked once, and only now."""
     ask, candidate = await _proposed(turn)
-    if await own.over(turn, ask) or await _kept_away(turn, ask, candidate):
+    if await own.over(turn, ask) or await asks.too_late(turn, ask):
+        return
+    if await _kept_away(turn, ask, candidate):
         return
     if ask.wish.address or await _agreed_before(turn, ask):
         await _agree(turn, ask, candidate, ask.wish.address)
@@ -133,7 +135,7 @@ async def _agreed_before(turn: Turn, ask: Ask) -> bool:
 async def refuse(_update: Update, turn: Turn) -> None:
     """The asker would rather have someone else; why is nobody's business."""
     ask, candidate = await _proposed(turn)
-    if await own.over(turn, ask):
+    if await own.over(turn, ask) or await asks.too_late(turn, ask):
         return
     who = await texts.first_name(turn, candidate.person)
     change = claiming.refuse(ask, by=turn.person.key, rules=turn.rules, now=turn.now)

@@ -77,7 +77,7 @@ def _confirm(ask: Ask, rules: Rules, now: datetime) -> AskChange:
     new = ask.successor or ask.helper
     assert new is not None, "somebody is proposed"
     if new.slot.ends(rules.calendar) <= now:
-        return _lapsed(ask, rules, now)
+        return lapsed(ask, rules, now)
     asked, change = ask.confirm_asked, AskChange(ask=ask)
     details = {"who": new.person, "slot": new.slot}
     if asked == 0:
@@ -98,7 +98,7 @@ def _confirm(ask: Ask, rules: Rules, now: datetime) -> AskChange:
     return change.tell(To.PERSON, News.WAIT, person=new.person, slot=new.slot)
 
 
-def _lapsed(ask: Ask, rules: Rules, now: datetime) -> AskChange:
+def lapsed(ask: Ask, rules: Rules, now: datetime) -> AskChange:
     """The time of a proposal has passed without the asker's word."""
     new = ask.successor or ask.helper
     assert new is not None, "somebody is proposed"
