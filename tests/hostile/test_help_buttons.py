@@ -244,7 +244,9 @@ async def test_no_button_promises_a_time_that_nobody_wants(scene: Near, slot: st
     """In a volunteer's hands and in a neighbour's, far off, another part, or over already."""
     marked, before = await mark_of(scene, "wil"), await scene.rows()
     forged = {
-        "vera": (f"ask_slot:{KEY}.{marked}.{slot}:9",),
+        "vera": tuple(
+            f"{verb}:{KEY}.{marked}.{slot}:9" for verb in ("ask_slot", "ask_slot_anyway")
+        ),
         "wil": (f"help_yes:{KEY}.{slot}:9", f"help_anyway:{KEY}.{slot}:9"),
     }
     for name, data in forged.items():
