@@ -26,6 +26,7 @@ OF_VOLUNTEER = (
     "ask_propose",
     "ask_who",
     "ask_slot",
+    "ask_slot_anyway",
     "ask_end",
     "ask_write",
     "ask_write_helper",
