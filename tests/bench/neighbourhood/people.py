@@ -141,7 +141,7 @@ class People(Fingers):
             (frozenset({"help_thank", "help_gladly"}), self._thanks),
             (frozenset({"help_address"}), self._promised),
             (frozenset({"help_seen"}), self._told),
-            (frozenset({"ask_who", "ask_slot"}), self._chooses),
+            (frozenset(_CHOOSES), self._chooses),
             (frozenset({"ask_read", "ask_propose", "ask_end"}), self._coordinates),
             (frozenset({"ask_card"}), self._called),
             (frozenset({"help_again"}), self._again),
@@ -270,7 +270,7 @@ class People(Fingers):
         self._press(self._rng.expovariate(1 / 240), shown, "circle_yes" if welcome else "circle_no")
 
     def _chooses(self, shown: Shown) -> None:
-        verb = "ask_who" if shown.with_verb("ask_who") else "ask_slot"
+        verb = next(verb for verb in _CHOOSES if shown.with_verb(verb))
         self._press(_AT_ONCE, shown, verb)
 
     # Fingers
@@ -287,6 +287,8 @@ class People(Fingers):
         return False
 
 
+_CHOOSES = ("ask_who", "ask_slot", "ask_slot_anyway")
+"""A member to propose, a time, and that it may be much for that member."""
 _REMEMBERED = 200_000
 
 
