@@ -104,7 +104,7 @@ async def _looking(turn: Turn, key: str | None = None) -> Ask:
 async def _able(turn: Turn, ask: Ask) -> list[Neighbour]:
     """The members whom nothing keeps away from this, in the order in which they are asked: who
     offers it then first."""
-    asker = await asking(turn, ask)
+    asker, me = await asking(turn, ask), await turn.neighbour()
     wanted = matching.wanted(ask, asker, turn.rules, turn.now).model_copy(update={"without": ()})
     known = {
         n.key: n
@@ -115,7 +115,7 @@ async def _able(turn: Turn, ask: Ask) -> list[Neighbour]:
     able = [
         n
         for n in known.values()
-        if n.key not in (*ask.helping, *ask.refused)
+        if n.key not in (*ask.helping, *ask.refused, *me.blocked)
         if matching.kept_away(ask, asker, n, turn.rules, turn.now) is None
     ]
     ranked = {n.key: (bool(matching.falls(wanted, n)), matching.rank(wanted, n)) for n in able}
