@@ -213,13 +213,13 @@ def _fits(shown: Shown, what: str, wanted: str) -> bool:
     return (
         shown.what == what
         and _like(text, " ".join(shown.text.split()))
-        and (not found or _same_buttons(buttons, shown.buttons))
+        and (text.strip() == "…" or _same_buttons(buttons, shown.buttons))
     )
 
 
 def _same_buttons(wanted: list[str], shown: tuple[str, ...]) -> bool:
     """All buttons in order; a last `[…]` stands for the others."""
-    if wanted[-1] == "…":
+    if wanted[-1:] == ["…"]:
         return wanted[:-1] == list(shown[: len(wanted) - 1])
     pairs = zip(wanted, shown, strict=False)
     return len(wanted) == len(shown) and all(_like(label, seen) for label, seen in pairs)
