@@ -129,7 +129,7 @@ async def test_a_block_ends_what_was_agreed_between_the_two(scene: Near) -> None
     assert ask.open
 
 
-async def test_the_group_of_who_lost_the_role_hears_nothing(scene: Near) -> None:
+async def test_the_group_of_who_lost_the_role_hears_only_that_it_ends(scene: Near) -> None:
     """Nobody answers for who is in it then."""
     await linked(scene)
     assert (await kept(scene)).chat is not None
@@ -140,7 +140,8 @@ async def test_the_group_of_who_lost_the_role_hears_nothing(scene: Near) -> None
     async with scene.village.store.writing() as records:
         await group.post(scene.turn(records), CIRCLE, line("Geheim"))
     await scene.village.settle()
-    assert not scene.news("Straat")
+    (said,) = scene.news("Straat")
+    assert "Ik vertel hier niets meer" in said.text
     assert (await kept(scene)).chat is None
 
 
