@@ -35,7 +35,7 @@ def check(happened: Happened, mirror: Mirror, rules: Rules) -> Iterator[str]:
             yield from _task(call, mirror, rules)
             continue
         for mark in found:
-            if mark.sort not in _SORTS and mark not in mirror.of_wish:
+            if mark.sort not in _SORTS and not mirror.of_ask(mark):
                 continue
             what = _SORTS.get(mark.sort, _SORTS[marks.TEXT])
             if not _may(mark, call, happened, mirror):
@@ -192,5 +192,5 @@ def _sides(ask: Ask) -> set[str | None]:
 def _letter(mark: Mark, reader: str, happened: Happened, mirror: Mirror) -> bool:
     if _text(mark, reader, happened, mirror):  # typed when the form asked what is needed
         return True
-    ask = mirror.asks.get(mirror.of_letter.get(mark.number, ""))
+    ask = mirror.asks.get(mirror.of_letter.get(mark, ""))
     return ask is not None and reader in _sides(ask)

@@ -81,7 +81,7 @@ class Mirror:
     """Who typed a secret themselves."""
     of_wish: dict[Mark, str] = field(default_factory=dict)
     """The ask that came from what somebody typed, by the secret in that."""
-    of_letter: dict[int, str] = field(default_factory=dict)
+    of_letter: dict[Mark, str] = field(default_factory=dict)
     """The ask that a message between two people was about."""
     of_item: dict[Mark, set[Spot]] = field(default_factory=lambda: defaultdict(set))
     """Where in items somebody wrote a secret: whatever it is, there it is what is read there."""
@@ -138,7 +138,7 @@ class Mirror:
             self.of_wish.update(dict.fromkeys(found, key))
         for event in changes.ask_events:
             for mark in marks.found(_said(event.data)):
-                self.of_letter[mark.number] = event.ask
+                self.of_letter[mark] = event.ask
 
     def _index_items(self, changes: Layer) -> None:
         for key, item in changes.of(Item).items():
@@ -154,6 +154,10 @@ class Mirror:
             between = told.partner if told.kind is EventKind.DECLINED else None
             for mark in marks.found(_said(told.data)):
                 self.of_item[mark].add(Spot(told.item, told.kind, between))
+
+    def of_ask(self, mark: Mark) -> bool:
+        """Whether it was typed for an ask, or in a message about one; whatever it is."""
+        return mark in self.of_wish or mark in self.of_letter
 
     def with_(self, person: str) -> Iterator[Ask]:
         """The asks that this person ever asked or helped with."""
