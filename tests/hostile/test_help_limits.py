@@ -8,6 +8,7 @@ import pytest
 
 from bot.core.helping.change import AskChange
 from bot.core.helping.events import AskEventKind
+from bot.core.items import Access
 from bot.core.people import Role
 from handlers.helping import asks
 from tests.handlers.near import KEY, Near, near
@@ -82,11 +83,14 @@ async def test_how_it_went_is_said_so_often_in_a_day(scene: Near, who: str) -> N
 async def test_the_address_is_shown_so_often_in_a_day(scene: Near) -> None:
     """And whether somebody would gladly come again is said so often."""
     await scene.agreed()
-    await said_before(scene, "youssef", AskEventKind.READ)
+    async with scene.village.store.writing() as records:
+        now, me = scene.village.clock.now(), scene.key("youssef")
+        for _look in range(ACTS - 1):
+            records.append(Access(item=KEY, person=me, partner="", at=now, what="address"))
     for _look in range(3):
         shown = await scene.act("youssef", "[See the address]")
     assert any("enough for today" in one.text for one in shown)
-    assert len(await scene.reads()) == 1
+    assert len(await scene.reads()) == ACTS
     await scene.village.advance(timedelta(days=2, hours=5))
     await scene.act("anna", "[Done]")
     await said_before(scene, "anna", AskEventKind.GLADLY)
@@ -108,6 +112,7 @@ async def said_before(scene: Near, who: str, kind: AskEventKind) -> None:
 
 async def test_a_talk_with_the_coach_leaves_a_row_and_no_words(scene: Near) -> None:
     """The history says that somebody wrote, and when; never what."""
+    await scene.join("karin", Role.PROFESSIONAL, "BC-COACH")
     await talk(scene, "youssef", f"<forged: coach:{KEY}:1>", 1)
     event = (await scene.history())[-1]
     assert (event.kind, event.by) == (AskEventKind.COACH_TALK, scene.key("youssef"))

@@ -63,6 +63,14 @@ class Street:
         """Who read these words about which ask, by its code."""
         return {(one.phone.user_id, code) for one in self.everyone for code in one.codes(words)}
 
+    def second(self) -> set[int]:
+        """Who said yes after somebody else, and heard that."""
+        return {
+            one.phone.user_id
+            for one in self.everyone
+            if any("net vóór u" in said for said in one.phone.toasts) or one.codes("was u voor")
+        }
+
     def in_group(self) -> list[str]:
         """What the group heard of asks."""
         entries = self.sandbox.world.chats[GROUP].entries.values()
