@@ -32,7 +32,7 @@ _THANKS = _(
 )
 _COMES = _("<b>{code}</b> {Who} comes: {task}, {slot}. {Who} can see the address now.")
 _COMES_ONLY = _("<b>{code}</b> {Who} comes: {task}, {slot}.")
-_NOT_AFTER_ALL = _("<b>{code}</b> This neighbour can't come after all. We look on.")
+_NOT_AFTER_ALL = _("<b>{code}</b> This neighbour can't come after all. {state}")
 _SOMEONE_ELSE = _("<b>{code}</b> That is fine. {Who} hears it kindly, and we look further.")
 
 
@@ -154,7 +154,8 @@ async def told_address(turn: Turn, answers: Mapping[str, Any], context: Mapping[
     if not await speaks(turn, ask) or not ask.open:
         raise Stale
     if context[OTHER] not in {token(turn, ask, helper) for helper in ask.helping}:
-        turn.say(line(_NOT_AFTER_ALL, code=ask.code), item=ask.key)
+        said = line(_NOT_AFTER_ALL, code=ask.code, state=texts.state(ask))
+        turn.say(said, [[b.button(b.MY_ASK, ask)]], item=ask.key)
         return
     if candidate is None or context[OTHER] != token(turn, ask, candidate.person):
         raise Stale

@@ -17,7 +17,7 @@ from bot.core.words import _, line
 from handlers.circles.people import persons
 from handlers.finishing import kindly
 from handlers.forms import open_form
-from handlers.helping import asks, cards, limits, notices, safety, texts, unreached
+from handlers.helping import asks, cards, limits, notices, own, safety, texts, unreached
 from handlers.helping import buttons as b
 from handlers.helping.agreed import SURE_AFTER, cancel
 from handlers.helping.audience import coaches, coordinates, known_circles, speaks
@@ -116,8 +116,11 @@ async def stopping(_update: Update, turn: Turn) -> None:
     """Ask once whether it is meant, and say what it does."""
     ask, _people = await _near(turn, (await pressed(turn))[0].key)
     me = turn.person.key
-    text = _STOP_HELPER if me in ask.helping else _STOP_INVITED
     over = is_after(ask, turn.rules.calendar, turn.now)
+    if me in ask.helping and over:
+        await own.show(turn, ask)
+        return
+    text = _STOP_HELPER if me in ask.helping else _STOP_INVITED
     if await speaks(turn, ask):
         text = SURE_AFTER if over else _STOP_ASKER
     rows = [[b.button(b.STOP_YES, ask), b.button(b.STAY, ask)]]
@@ -132,6 +135,9 @@ async def stop(_update: Update, turn: Turn) -> None:
         if not ask.open:
             raise Stale
         await cancel(turn, ask)
+        return
+    if me in ask.helping and is_after(ask, turn.rules.calendar, turn.now):
+        await own.show(turn, ask)
         return
     offer = (await turn.neighbour()).offer
     rows = [[Button(line(b.PAUSE.label), Press(b.PAUSE.verb))]] if offer else []

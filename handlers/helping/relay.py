@@ -9,7 +9,7 @@ from bot.core.errors import NotAllowed, NotFound, Stale
 from bot.core.helping import agreed
 from bot.core.helping.asks import Ask, Voice
 from bot.core.helping.events import AskEvent, AskEventKind
-from bot.core.helping.help_forms import ASK, MESSAGE, MESSAGE_LENGTH, NAMELESS
+from bot.core.helping.help_forms import ASK, MESSAGE, MESSAGE_LENGTH, NAMELESS, OTHER
 from bot.core.ports import Shown
 from bot.core.words import _, line
 from handlers.acts import Act
@@ -41,7 +41,7 @@ async def write(_update: Update, turn: Turn) -> None:
         return
     if not await limits.wrote_enough(turn, ask):
         hidden = ask.wish.voice is not Voice.NAMED and turn.person.key == asker_of(ask)
-        context = {ASK: ask.key} | ({NAMELESS: "yes"} if hidden else {})
+        context = {ASK: ask.key, OTHER: _with(turn, ask)} | ({NAMELESS: "yes"} if hidden else {})
         await open_form(turn, MESSAGE.name, context=context)
 
 
@@ -61,8 +61,16 @@ async def _writes_now(turn: Turn, ask: Ask) -> bool:
 
 @kindly
 async def written(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, str]) -> None:
-    """Pass the message on."""
-    await _send(turn, await turn.ask(context[ASK]), answers["text"])
+    """Pass the message on, when who helps is still who it was written to, or by."""
+    ask = await turn.ask(context[ASK])
+    if context.get(OTHER, "") != _with(turn, ask):
+        raise Stale
+    await _send(turn, ask, answers["text"])
+
+
+def _with(turn: Turn, ask: Ask) -> str:
+    """Who helps, when a message is begun."""
+    return token(turn, ask, ask.helper.person) if ask.helper else ""
 
 
 async def reply(update: Update, turn: Turn) -> bool:
@@ -116,7 +124,7 @@ async def _reply(turn: Turn, ask: Ask, event: AskEvent, words: str) -> None:
             await writing.to_writer(turn, ask, token(turn, ask, by), words)
         elif by and by == asker_of(ask):
             await writing.write_asker(turn, ask.key, words)
-        elif by and by in ask.helping:
+        elif by and ask.helper and by == ask.helper.person:
             await writing.write_helper(turn, ask.key, words)
         else:
             await _nowhere(turn, ask)

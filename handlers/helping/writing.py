@@ -47,22 +47,26 @@ async def to_helper(_update: Update, turn: Turn) -> None:
 
 
 async def _begin(turn: Turn, ask: Ask, form: str, to: str | None) -> None:
-    if await _found(turn, ask, to) and not await limits.wrote_enough(turn, ask):
-        await open_form(turn, form, context={ASK: ask.key})
+    if to and await _found(turn, ask, to) and not await limits.wrote_enough(turn, ask):
+        await open_form(turn, form, context={ASK: ask.key, OTHER: token(turn, ask, to)})
 
 
 @kindly
 async def written(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, str]) -> None:
-    """The asker reads it."""
-    await write_asker(turn, context[ASK], answers["text"])
+    """The asker reads it, when that is still who it was written to."""
+    ask = await _open(turn, context[ASK])
+    to = find(turn, ask, context.get(OTHER, ""), [asker_of(ask)])
+    await _write(turn, ask, to, answers["text"])
 
 
 @kindly
 async def written_helper(
     turn: Turn, answers: Mapping[str, Any], context: Mapping[str, str]
 ) -> None:
-    """The helper reads it."""
-    await write_helper(turn, context[ASK], answers["text"])
+    """The helper reads it, when that is still who it was written to."""
+    ask = await _open(turn, context[ASK])
+    to = find(turn, ask, context.get(OTHER, ""), [await _helper(turn, ask)])
+    await _write(turn, ask, to, answers["text"])
 
 
 async def write_asker(turn: Turn, key: str, words: str) -> None:
@@ -149,8 +153,8 @@ async def _open(turn: Turn, key: str | None = None) -> Ask:
 
 
 async def _coordinator(turn: Turn, ask: Ask, written: str) -> Person | None:
-    """Who wrote, while that one still sees to it; else nobody, and that is said: it may be about
-    whoever does now."""
+    """Who wrote, while that one still sees to it and no block keeps the two apart; else nobody,
+    and that is said: it may be about whoever does now."""
     if turn.person.key not in ask.helping and not await speaks(turn, ask):
         raise NotFound
     wrote = [
@@ -159,7 +163,8 @@ async def _coordinator(turn: Turn, ask: Ask, written: str) -> Person | None:
         if event.kind is AskEventKind.MESSAGE
     ]
     for writer in await people(turn, [find(turn, ask, written, wrote)]):
-        if await coordinates(turn, ask, writer):
+        apart_now = await apart(turn, turn.person.key, writer.key)
+        if not apart_now and await coordinates(turn, ask, writer):
             return writer
     turn.say(line(_NO_MORE, code=ask.code), [[b.button(b.COACH, ask)]], item=ask.key)
     return None
