@@ -7,7 +7,7 @@ import pytest
 from bot.core.checkins import Due
 from bot.core.errors import NotAllowed, Stale
 from bot.core.helping import agreed, claiming, neighbourly, searching
-from bot.core.helping.asks import Ask, AskStage
+from bot.core.helping.asks import Ask, AskStage, Voice
 from bot.core.helping.change import AskChange, News, To
 from bot.core.helping.circles import at_risk
 from bot.core.helping.events import AskEventKind
@@ -175,6 +175,15 @@ def test_within_a_day_of_the_help_the_volunteer_hears_it_too_and_phones_who_is_s
     phone = fired(change.ask, Due.SEEN)
     assert whom(phone) == [(To.VOLUNTEER, News.PHONE)]
     assert persons(phone, News.PHONE) == ["asker"]
+
+
+def test_a_volunteer_who_brings_the_two_together_hears_it_however_long_before() -> None:
+    ask = agreed_ask(voice=Voice.THROUGH_VOLUNTEER)
+    change = agreed.cant(ask, by="ann", rules=RULES, now=MONDAY)
+    assert persons(change, News.FELL) == [None]
+    assert change.ask.pending is None
+    named = agreed.cant(agreed_ask(), by="ann", rules=RULES, now=MONDAY)
+    assert (To.VOLUNTEER, News.FELL) not in whom(named)
 
 
 def test_who_saw_the_urgent_message_is_not_phoned() -> None:

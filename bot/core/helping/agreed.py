@@ -11,6 +11,7 @@ from bot.core.helping.asks import (
     AskEnd,
     AskStage,
     Helper,
+    Voice,
     past,
     speaks_for,
     still_coming,
@@ -250,17 +251,19 @@ def _no_successor(
 
 
 def _told(change: AskChange, gone: Helper, rules: Rules, now: datetime) -> AskChange:
-    """Tell the asker, and who would come instead; shortly before the help the volunteer too, and
-    the asker must see it."""
+    """Tell the asker, and who would come instead. Shortly before the help the volunteer hears it
+    too, and the asker must see it; a volunteer who brings the two together hears it always."""
     if instead := change.ask.helper:
         change = change.tell(To.ASKER, News.INSTEAD, who=instead.person, slot=instead.slot)
     else:
         change = change.tell(To.ASKER, News.FELL_THROUGH, who=gone.person, slot=gone.slot)
-    if gone.agreed is None or not moments.is_near(gone.slot, rules, now):
+    if gone.agreed is None:
         return change
-    if change.ask.helper is None:
+    ask, near = change.ask, moments.is_near(gone.slot, rules, now)
+    brings = ask.asker is not None and ask.wish.voice is not Voice.NAMED
+    if ask.helper is None and (near or brings):
         change = change.tell(To.VOLUNTEER, News.FELL, who=gone.person, slot=gone.slot)
-    asker = change.ask.asker or change.ask.by
-    if asker is None:
+    asker = ask.asker or ask.by
+    if asker is None or not near:
         return change
     return change.also(pending=moments.must_see(asker, change.ask, rules, now))
