@@ -17,7 +17,7 @@ from handlers.keyboards import Button, Press
 from handlers.turn import Turn
 
 _SHORT = 8
-"""Letters of a circle's mark in a button, beside a person's key: the two must fit together."""
+"""Letters of a circle's token in a button, beside a person's key: the two must fit together."""
 MOST_NAMED = 25
 """Names or codes in one sentence, so that a message stays one that a phone can show."""
 _NAMELESS = _("a neighbour")
@@ -75,8 +75,8 @@ def coordinates(turn: Turn, here: Here) -> bool:
 
 async def other(turn: Turn, press: Press) -> Other:
     """Whom a volunteer's button is about: somebody else with a place or a request there."""
-    person_key, _dot, mark = press.id.partition(".")
-    here = await as_volunteer(turn, _marked(turn, mark).id)
+    person_key, circle = split(turn, press)
+    here = await as_volunteer(turn, circle.id)
     if person_key == turn.person.key:
         raise NotAllowed
     found = await turn.records.get(Person, person_key)
@@ -88,13 +88,13 @@ async def other(turn: Turn, press: Press) -> Other:
 
 def about(turn: Turn, verb: str, key: str, circle: str, rev: int = 0) -> Press:
     """A press about somebody of a circle, or about something of it, such as a meeting."""
-    return Press(verb, f"{key}.{_mark(turn, circle)}", rev)
+    return Press(verb, f"{key}.{_token(turn, circle)}", rev)
 
 
 def split(turn: Turn, press: Press) -> tuple[str, Circle]:
     """The key and the circle that `about` put in a button; `NotFound`."""
-    key, _dot, mark = press.id.partition(".")
-    return key, _marked(turn, mark)
+    key, _dot, token = press.id.partition(".")
+    return key, _behind(turn, token)
 
 
 async def group_of(turn: Turn, circle: str) -> Group:
@@ -190,12 +190,12 @@ def _reached(person: Person, besides: Collection[str]) -> bool:
     return person.unreachable is None and person.key not in besides
 
 
-def _mark(turn: Turn, circle: str) -> str:
+def _token(turn: Turn, circle: str) -> str:
     return turn.house.lookup("circle", circle)[:_SHORT]
 
 
-def _marked(turn: Turn, mark: str) -> Circle:
+def _behind(turn: Turn, token: str) -> Circle:
     for circle in turn.rules.covenant.circles:
-        if _mark(turn, circle.id) == mark:
+        if _token(turn, circle.id) == token:
             return circle
     raise NotFound

@@ -7,7 +7,6 @@ from handlers.helping import (
     claims,
     handing_back,
     invites,
-    line_safety,
     offering,
     passing,
     proposing,
@@ -15,6 +14,7 @@ from handlers.helping import (
     relay,
     steering,
     talk,
+    talk_safety,
     unplaced,
     volunteer,
     writing,
@@ -50,5 +50,5 @@ HANDLERS = [
     *passing.HANDLERS,
     *handing_back.HANDLERS,
     *talk.HANDLERS,
-    *line_safety.HANDLERS,
+    *talk_safety.HANDLERS,
 ]

@@ -6,12 +6,13 @@ from bot.core.errors import NotFound, Stale
 from bot.core.helping.asks import Ask
 from handlers.turn import Turn
 
-_LENGTH = 10
+LENGTH = 10
+"""Letters of a token."""
 
 
 def token(turn: Turn, ask: Ask, person: str) -> str:
     """What stands for somebody in the buttons of one ask; in another ask it is another one."""
-    return turn.house.lookup("party", f"{ask.key}:{person}")[:_LENGTH]
+    return turn.house.lookup("party", f"{ask.key}:{person}")[:LENGTH]
 
 
 def find(turn: Turn, ask: Ask, written: str, among: Iterable[str | None]) -> str:

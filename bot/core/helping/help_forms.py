@@ -1,6 +1,6 @@
 """The forms while neighbours help each other, about one ask.
 
-The ask is in the draft's context: `ask` its key; `other` is the mark of whom it is about.
+The ask is in the draft's context: `ask` its key; `other` is the token of whom it is about.
 """
 
 from bot.core.forms import Form

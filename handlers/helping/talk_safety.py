@@ -19,6 +19,7 @@ from handlers.circles import people
 from handlers.forms import open_form
 from handlers.helping import talk, unreached
 from handlers.helping.parting import part
+from handlers.helping.tokens import LENGTH
 from handlers.keyboards import Button, Press, on_press
 from handlers.paragraphs import joined
 from handlers.states import partner
@@ -26,9 +27,6 @@ from handlers.turn import Turn
 
 AGAIN = timedelta(hours=1)
 """So long the coach is not asked once more for the same."""
-
-_TOKEN = 10
-"""Letters that stand for somebody in the name of a message."""
 
 _STOP_YOURS = _("Do you want to talk along no more about <b>{code}</b>?")
 _STOP_THEIRS = _("Shall the volunteer talk along no more about <b>{code}</b>?")
@@ -141,7 +139,7 @@ async def _asked_before(turn: Turn, one: Person, item: Item) -> bool:
 
 def _card(turn: Turn, item: Item) -> str:
     """The name of what the coach reads: who wants to talk stands in it as a token."""
-    return f"coach-{item.key}-{turn.house.lookup('talks', turn.person.key)[:_TOKEN]}"
+    return f"coach-{item.key}-{turn.house.lookup('talks', turn.person.key)[:LENGTH]}"
 
 
 def _phone(turn: Turn, item: Item) -> str | None:
