@@ -101,7 +101,7 @@ async def _own_coaches(turn: Turn, ask: Ask, besides: Collection[str] = ()) -> l
     if own:
         return own
     partner = coach_partner(turn.rules.covenant, ask.wish.circle)
-    return await _members_of(turn, ask, partner, (Role.COACH, Role.PROFESSIONAL), besides)
+    return await _members_of(turn, ask, partner, circles.COACHING, besides)
 
 
 async def _coordinators(turn: Turn, ask: Ask, besides: Collection[str] = ()) -> list[Person]:
@@ -123,7 +123,7 @@ async def coordinates(turn: Turn, ask: Ask, person: Person | None = None) -> boo
     if neighbour.coordinates(circle):
         return True
     covenant = turn.rules.covenant
-    if who.role_at(coach_partner(covenant, circle) or "") in {Role.COACH, Role.PROFESSIONAL}:
+    if who.role_at(coach_partner(covenant, circle) or "") in circles.COACHING:
         return True
     return who.role_at(responsible(covenant) or "") is not None and not await _with_role(
         turn, ask, CircleRole.VOLUNTEER
@@ -137,7 +137,7 @@ async def known_circles(turn: Turn, ask: Ask) -> list[str]:
         return [ask.wish.circle]
     me, person = await turn.neighbour(), turn.person
     here = [c for c in turn.rules.covenant.circles if c.area == ask.wish.area]
-    return [c.id for c in here if me.coordinates(c.id) or circles.coaches(person, me, c)]
+    return [c.id for c in here if circles.coordinates(person, me, c)]
 
 
 async def speaks(turn: Turn, ask: Ask, person: Person | None = None) -> bool:

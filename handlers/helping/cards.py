@@ -113,7 +113,7 @@ async def fade(turn: Turn, ask: Ask, person: Person) -> None:
     stand = await shown(turn, ask, person)
     older = EARLIER if ask.open else PAST
     part = not ask.open or speaks_for(ask, person.key) or person.key in ask.helping
-    newest = stands(ask) if part else (line(_STANDS, code=ask.code, state=line(_OUT)), ())
+    newest = stands(ask) if part else stands(ask, line(_OUT))
     await supersede(turn, ask, person, stand, newest, older=older)
     _fade_more(turn, ask, person, stand)
 
@@ -171,9 +171,9 @@ def _mine(turn: Turn, person: Person) -> bool:
     return turn.sender is not None and turn.sender.key == person.key
 
 
-def stands(ask: Ask) -> Text:
-    """Where it stands, without a name and without a button."""
-    return line(_STANDS, code=ask.code, state=texts.state(ask)), ()
+def stands(ask: Ask, state: Line | None = None) -> Text:
+    """Where it stands, without a name and without a button; or `state`, for whom it is another."""
+    return line(_STANDS, code=ask.code, state=state or texts.state(ask)), ()
 
 
 async def fade_stale(turn: Turn) -> None:

@@ -13,7 +13,6 @@ from handlers.helping import cards, own, safety, texts
 from handlers.helping.audience import asker_of, coaches, people, volunteers
 from handlers.turn import Turn
 
-_STANDS = _("<b>{code}</b> {state}")
 _WANTS = _("A neighbour wants to help.")
 _TOGETHER = frozenset({AskStage.PROPOSED, AskStage.AGREED})
 _SEEN_TO = frozenset({AskEventKind.ASKED, AskEventKind.MESSAGE, AskEventKind.AGAIN})
@@ -152,9 +151,9 @@ async def _events(turn: Turn, ask: Ask, kind: AskEventKind) -> list[AskEvent]:
 
 async def _says(turn: Turn, ask: Ask, person: Person) -> cards.Text:
     """Where it stands; where another person is in it, with the ways out."""
-    said = line(_STANDS, code=ask.code, state=await _state(turn, ask, person))
+    said, no_rows = cards.stands(ask, await _state(turn, ask, person))
     if ask.stage not in _TOGETHER:
-        return said, ()
+        return said, no_rows
     other = ask.helper.person if ask.helper else None
     return said, [safety.row(turn, ask, other if speaks_for(ask, person.key) else asker_of(ask))]
 
