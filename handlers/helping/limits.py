@@ -61,9 +61,11 @@ async def open_enough(turn: Turn, *, others: bool = False) -> bool:
 
 def count_ask(turn: Turn, neighbour: Neighbour, *, others: bool = False) -> None:
     """Neighbours are asked once more because of this person, or of who they asked for."""
-    counted = "put" if others else "asks"
-    times = (*turn.today(getattr(neighbour, counted)), turn.now)
-    keep_neighbour(turn, neighbour.model_copy(update={counted: times}))
+    if others:
+        counted = {"put": (*turn.today(neighbour.put), turn.now)}
+    else:
+        counted = {"asks": (*turn.today(neighbour.asks), turn.now)}
+    keep_neighbour(turn, neighbour.model_copy(update=counted))
 
 
 def talked_enough(turn: Turn, neighbour: Neighbour) -> bool:

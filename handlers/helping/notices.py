@@ -273,7 +273,7 @@ def _agreed(ask: Ask, reader: str) -> bool:
 
 
 async def _whom(turn: Turn, ask: Ask, notice: Notice) -> Line | str:
-    """Who the volunteer is asked to look after; an asker without a name stays one until then."""
+    """Who the volunteer is asked to look after; who asks without a name keeps it from them."""
     hidden = notice.person == ask.asker and ask.wish.voice is not Voice.NAMED
     return line(_("The asker")) if hidden else await texts.first_name(turn, notice.person)
 
