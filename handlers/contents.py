@@ -41,6 +41,7 @@ _SHOWN = _WORDS | {
     EventKind.PASSED_ON,
     EventKind.HANDED_BACK,
     EventKind.BACK_OVER,
+    EventKind.BACK_AGAIN,
     EventKind.TALK,
 }
 

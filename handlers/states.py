@@ -74,6 +74,7 @@ EVENTS: Mapping[EventKind, str] = {
     EventKind.PASSED_ON: _("A volunteer passed it on. {agreed}"),
     EventKind.HANDED_BACK: _("{Looks} asked a circle to help."),
     EventKind.BACK_OVER: _("What the circle was asked for has ended. {how}"),
+    EventKind.BACK_AGAIN: _("What the circle was asked for is looked for again."),
     EventKind.TALK: _("{Side} wrote to those who talk along."),
     EventKind.LEFT_TALK: _("Someone who talked along left."),
 }

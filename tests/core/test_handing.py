@@ -211,6 +211,19 @@ def test_when_what_a_circle_was_asked_for_ended_a_circle_can_be_asked_again() ->
         lifecycle.circle_ended(over.item, how="left", reason="", now=LATER)
 
 
+def test_while_what_ended_is_looked_for_again_no_other_circle_is_asked_beside_it() -> None:
+    item = hand_back(accepted()).item
+    with pytest.raises(Stale):
+        lifecycle.circle_again(item, now=LATER)
+    over = lifecycle.circle_ended(item, how="left", reason="", now=LATER).item
+    change = lifecycle.circle_again(over, now=LATER)
+    assert happened(change) == [EventKind.BACK_AGAIN]
+    with pytest.raises(Stale):
+        hand_back(change.item)
+    ended = lifecycle.circle_ended(change.item, how="left", reason="", now=LATER)
+    assert whom(ended) == [(Audience.HOLDER, NoticeKind.BACK_OVER)]
+
+
 def test_of_who_is_not_safe_no_circle_hears() -> None:
     item = lifecycle.report(
         concern(unsafe=True), key="k", code="KL-7C2F", reporter="rep", rules=RULES, now=MONDAY

@@ -3,7 +3,7 @@
 from bot.core.lifecycle.assigning import assign, decline, report
 from bot.core.lifecycle.change import Change, hears
 from bot.core.lifecycle.firing import fire
-from bot.core.lifecycle.handing import circle_ended, hand_back, leave, pass_on, talk
+from bot.core.lifecycle.handing import circle_again, circle_ended, hand_back, leave, pass_on, talk
 from bot.core.lifecycle.partner import accept, ask, close, cover, note, step, told
 from bot.core.lifecycle.reopening import reopen
 from bot.core.lifecycle.reporter import (
@@ -25,6 +25,7 @@ __all__ = [
     "answer",
     "ask",
     "assign",
+    "circle_again",
     "circle_ended",
     "close",
     "cover",

@@ -99,6 +99,17 @@ def circle_ended(item: Item, *, how: str, reason: str, now: datetime) -> Change:
     return change.tell(Audience.HOLDER, NoticeKind.BACK_OVER)
 
 
+def circle_again(item: Item, *, now: datetime) -> Change:
+    """What a circle was asked for is looked for again, so no other circle is asked beside it.
+
+    Raises `Stale` when it had not ended.
+    """
+    if not item.open or item.back is None or item.back.over is None:
+        raise Stale
+    back = item.back.model_copy(update={"over": None})
+    return Change(item=item).record(EventKind.BACK_AGAIN, now, back=back)
+
+
 def talk(
     item: Item, text: str, *, by: str, side: str, partner: str | None, said: int, now: datetime
 ) -> Change:
