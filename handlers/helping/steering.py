@@ -5,7 +5,7 @@ from telegram import Update
 from bot.core.access import is_coordinator
 from bot.core.errors import NotAllowed
 from bot.core.helping.asks import Ask, SearchStep, wanted_on
-from bot.core.helping.said import kind_said, when_said
+from bot.core.helping.said import kind_said, wanted_said
 from bot.core.words import _, line
 from handlers import acts
 from handlers.helping import buttons as b
@@ -51,7 +51,7 @@ async def listed(_update: Update, turn: Turn) -> None:
             _ENTRY,
             code=ask.code,
             task=kind_said(ask.wish.kind, covenant),
-            when=when_said(ask.wish.when),
+            when=wanted_said(ask),
             place=texts.place(ask.wish, covenant),
             state=texts.state(ask),
         )
