@@ -109,7 +109,15 @@ def _name(mark: Mark, reader: str, happened: Happened, mirror: Mirror) -> bool:
         return True
     if any(_named_before(ask, owner.key, reader, mirror) for ask in happened.before.values()):
         return True
-    return any(_knows(ask, owner.key, reader, mirror) for ask in mirror.with_(owner.key))
+    return any(
+        _knows(ask, owner.key, reader, mirror) or _wrote_it(mark, ask, reader)
+        for ask in mirror.with_(owner.key)
+    )
+
+
+def _wrote_it(mark: Mark, ask: Ask, reader: str) -> bool:
+    """Whether a name stands in what the asker typed for who comes."""
+    return _is_agreed(ask, reader) and mark in marks.found(f"{ask.wish.text} {ask.wish.address}")
 
 
 def _colleagues(one: str, other: str, mirror: Mirror) -> bool:
