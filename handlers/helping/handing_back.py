@@ -11,8 +11,9 @@ from bot.core.errors import NotAllowed, Stale
 from bot.core.handing import HandedBack, asked_now
 from bot.core.helping import passing
 from bot.core.helping.circle_asking import AREA, TO_CIRCLE, stays_here, to_wish
+from bot.core.helping.lines import side_of, volunteers_of
 from bot.core.helping.said import kind_said, when_said
-from bot.core.items import Item, Stage
+from bot.core.items import EventKind, Item, Stage
 from bot.core.lifecycle import hears
 from bot.core.people import Person
 from bot.core.prompts import Say
@@ -23,7 +24,7 @@ from handlers.circles import people
 from handlers.drawing import new_code, new_key
 from handlers.finishing import kindly
 from handlers.forms import open_form
-from handlers.helping import asks, notices, talk
+from handlers.helping import asks, notices, talk, talk_safety
 from handlers.keyboards import on_press
 from handlers.paragraphs import joined
 from handlers.states import partner
@@ -73,17 +74,20 @@ async def handed_back(turn: Turn, answers: Mapping[str, Any], context: Mapping[s
     )
     back = HandedBack(by=me, circle=circle.id, ask=asked.ask.key, agreed=turn.now)
     volunteers = await _volunteers(turn, circle.id, item, resident)
+    going = await _going(turn, item, back)
     change = lifecycle.hand_back(
         item,
         back,
         [v.key for v in volunteers],
         resident=resident,
+        without=[v.key for v in going],
         partner=for_partner,
         rules=turn.rules,
         now=turn.now,
     )
     _confirm(turn, change.item, circle, asked.ask.code)
     await record(turn, change)
+    _let_go(turn, change.item, going)
     await _tell(turn, change.item, asked.ask, volunteers)
     await asks.keep(turn, asked)
 
@@ -99,8 +103,11 @@ async def _held(turn: Turn, key: str) -> tuple[Item, str]:
 
 
 async def _volunteers(turn: Turn, circle: str, item: Item, resident: str | None) -> list[Person]:
-    """Who stands behind the circle, besides who is part of this; a block keeps people apart."""
-    besides = (turn.person.key, item.reporter or "")
+    """Who stands behind the circle, besides who is part of this or ended their talk; a block keeps
+    people apart."""
+    history = await turn.records.history(item.key)
+    left = [e.by for e in history if e.kind is EventKind.LEFT_TALK and e.by]
+    besides = (turn.person.key, item.reporter or "", *left)
     along = {resident, *item.talk}
     chosen: list[Person] = []
     for volunteer in await people.volunteers(turn, circle, besides=besides):
@@ -108,6 +115,24 @@ async def _volunteers(turn: Turn, circle: str, item: Item, resident: str | None)
             along.add(volunteer.key)
             chosen.append(volunteer)
     return chosen
+
+
+async def _going(turn: Turn, item: Item, back: HandedBack) -> list[Person]:
+    """Who talks along for a circle that was asked before, and has no part in what is asked now."""
+    going: list[Person] = []
+    for key in volunteers_of(item):
+        person, neighbour = await turn.records.get(Person, key), await turn.neighbour(key)
+        if person is None or side_of(person, neighbour, item, turn.rules, turn.now) is None:
+            continue
+        then = item.model_copy(update={"back": back})
+        if side_of(person, neighbour, then, turn.rules, turn.now) is None:
+            going.append(person)
+    return going
+
+
+def _let_go(turn: Turn, item: Item, going: list[Person]) -> None:
+    for one in going:
+        talk_safety.goes(turn, item, one, silent=notices.night(turn))
 
 
 def _resident(item: Item) -> str | None:
@@ -120,7 +145,7 @@ def _resident(item: Item) -> str | None:
 def _confirm(turn: Turn, item: Item, circle: Any, code: str) -> None:
     says: list[Say] = [
         line(_WENT, Circle=circle, ask=code),
-        line(_TALK, code=item.code),
+        *([line(_TALK, code=item.code)] if volunteers_of(item) else []),
         line(_CLOSE),
     ]
     turn.say(joined(says, turn.speaker), [acts.buttons(item, acts.LINE, acts.CLOSE)], item=item.key)

@@ -119,10 +119,15 @@ async def _end(turn: Turn, item: Item) -> None:
         item = change.item
         person = await turn.records.get(Person, volunteer)
         if person is not None:
-            talk.erase(turn, item, person)
-            turn.say(line(_STOPPED, code=item.code), to=person, item=item.key)
+            goes(turn, item, person)
     if me not in leaving:
         turn.say(line(_ALONE, code=item.code), item=item.key)
+
+
+def goes(turn: Turn, item: Item, person: Person, *, silent: bool = False) -> None:
+    """Tell a volunteer that they talk along no more; nothing of it stays on the screen."""
+    talk.erase(turn, item, person)
+    turn.say(line(_STOPPED, code=item.code), to=person, item=item.key, silent=silent)
 
 
 async def _coaches(turn: Turn, item: Item, besides: Collection[str]) -> list[Person]:

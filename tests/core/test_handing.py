@@ -224,6 +224,22 @@ def test_while_what_ended_is_looked_for_again_no_other_circle_is_asked_beside_it
     assert whom(ended) == [(Audience.HOLDER, NoticeKind.BACK_OVER)]
 
 
+def test_who_has_no_part_in_what_is_asked_now_talks_along_no_more() -> None:
+    item = hand_back(accepted()).item
+    over = lifecycle.circle_ended(item, how="left", reason="", now=LATER).item
+    again = lifecycle.hand_back(
+        over,
+        HandedBack(by="pro", circle="d", ask="b", agreed=LATER),
+        ["v3"],
+        resident="rep",
+        without=["v1"],
+        partner=over.assignment.partner,
+        rules=RULES,
+        now=LATER,
+    ).item
+    assert again.talk == ("rep", "v2", "v3")
+
+
 def test_of_who_is_not_safe_no_circle_hears() -> None:
     item = lifecycle.report(
         concern(unsafe=True), key="k", code="KL-7C2F", reporter="rep", rules=RULES, now=MONDAY

@@ -1,6 +1,6 @@
 """Warm hand-over: an item comes from a circle or goes to one, and the three keep talking."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from bot.core.errors import NotAllowed, Stale
@@ -54,13 +54,15 @@ def hand_back(
     volunteers: Sequence[str],
     *,
     resident: str | None,
+    without: Collection[str] = (),
     partner: str,
     rules: Rules,
     now: datetime,
 ) -> Change:
     """Record that a circle was asked for something, with a line for those involved.
 
-    The item stays with the partner until it closes it. Raises `Stale` unless it is held, and
+    The item stays with the partner until it closes it. `without` are volunteers of a circle that
+    was asked before and is not now: they talk along no more. Raises `Stale` unless it is held, and
     `NotAllowed` for a partner that doesn't hold it, or when the reporter is not safe.
     """
     if item.stage is not Stage.HELD or asked_now(item.back):
@@ -68,7 +70,8 @@ def hand_back(
     must_hold(item, partner)
     if item.report.unsafe:
         raise NotAllowed
-    who = (*item.talk, *([resident] if resident else []), *volunteers)
+    stays = [person for person in item.talk if person not in without]
+    who = (*stays, *([resident] if resident else []), *volunteers)
     data = {"circle": back.circle, "ask": back.ask, "agreed": back.agreed.isoformat()}
     return Change(item=item).record(
         EventKind.HANDED_BACK,
