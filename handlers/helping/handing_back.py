@@ -106,12 +106,14 @@ async def _volunteers(turn: Turn, circle: str, item: Item, resident: str | None)
     """Who stands behind the circle, besides who is part of this or ended their talk; a block keeps
     people apart."""
     history = await turn.records.history(item.key)
-    left = [e.by for e in history if e.kind is EventKind.LEFT_TALK and e.by]
-    besides = (turn.person.key, item.reporter or "", *left)
+    left = {e.by for e in history if e.kind is EventKind.LEFT_TALK}
+    besides = (turn.person.key, item.reporter or "")
     along = {resident, *item.talk}
     chosen: list[Person] = []
     for volunteer in await people.volunteers(turn, circle, besides=besides):
-        if along.isdisjoint((await turn.neighbour(volunteer.key)).blocked):
+        if volunteer.key not in left and along.isdisjoint(
+            (await turn.neighbour(volunteer.key)).blocked
+        ):
             along.add(volunteer.key)
             chosen.append(volunteer)
     return chosen
