@@ -55,3 +55,14 @@ def test_a_long_silence_on_weekly_help_leaves_time_to_look_for_the_next() -> Non
         change = fired(change.ask, Due.AFTER, rules=rules)
     assert change.ask.wish.when.first == date(2026, 12, 2)
     assert due(change.ask, Due.SEARCH, rules) < local(2026, 11, 30, 10)
+
+
+def test_of_a_second_silence_in_a_row_the_coach_hears_too() -> None:
+    silence = fired(fired(after_help(when=weekly()), Due.AFTER).ask, Due.AFTER).ask
+    assert silence.silent == 1
+    again = after_help(when=weekly()).model_copy(update={"silent": 1})
+    asked = fired(again, Due.AFTER).ask
+    change = fired(asked, Due.AFTER)
+    news = News.SILENT_AFTER
+    assert whom(change)[1:] == [(To.VOLUNTEER, news), (To.COACH, news)]
+    assert said(asked, "asker", How.DONE).ask.silent == 0

@@ -124,8 +124,9 @@ def _done(change: AskChange, by: str, rules: Rules, now: datetime) -> AskChange:
 def go_on(ask: Ask, rules: Rules, now: datetime) -> AskChange:
     """Weekly help goes on without the asker's "done": one week must not hold up the next.
 
-    The volunteer heard what the asker said, and hears it now when the asker said nothing. Then the
-    helper's own word counts. It was a turn unless somebody said that it was not done.
+    The volunteer heard what the asker said, and hears it now when the asker said nothing; the
+    second time in a row the coach too. Then the helper's own word counts. It was a turn unless
+    somebody said that it was not done.
     """
     change, helper, after = AskChange(ask=ask), ask.helper, ask.after
     silent = after.asker is None
@@ -133,17 +134,26 @@ def go_on(ask: Ask, rules: Rules, now: datetime) -> AskChange:
         change = change.mark(helper.person, MarkKind.HELPED)
     said = after.helper if silent else after.asker
     turn = {} if said is How.NO else steps.turn_taken(ask)
-    change = _next_time(change, rules, now, **turn)
+    change = _next_time(change, rules, now, silent=ask.silent + 1 if silent else 0, **turn)
     slot = helper.slot if helper else first_slot(ask.wish.when)
-    return change.tell(To.VOLUNTEER, News.SILENT_AFTER, slot=slot) if silent else change
+    if silent:
+        change = change.tell(To.VOLUNTEER, News.SILENT_AFTER, slot=slot)
+    return change.tell(To.COACH, News.SILENT_AFTER, slot=slot) if change.ask.silent > 1 else change
 
 
 def _next_time(
-    change: AskChange, rules: Rules, now: datetime, *, by: str | None = None, **turn: Any
+    change: AskChange,
+    rules: Rules,
+    now: datetime,
+    *,
+    by: str | None = None,
+    silent: int = 0,
+    **turn: Any,
 ) -> AskChange:
     """Everyone is free until the next time of weekly help, and the asker hears when that is."""
+    fresh = {"helper": None, "after": Afterwards(), "silent": silent}
     change = steps.free(change, change.ask.helper)
-    change = steps.next_time(change, rules, now, by=by, helper=None, after=Afterwards(), **turn)
+    change = steps.next_time(change, rules, now, by=by, **fresh, **turn)
     return change.tell(To.ASKER, News.NEXT_TIME, slot=first_slot(change.ask.wish.when))
 
 

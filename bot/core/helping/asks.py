@@ -194,6 +194,8 @@ class Ask(Frozen):
     rota: tuple[str, ...] = ()
     """Who helped with weekly help, the last one last: the others have their turn first."""
     times_done: int = 0
+    silent: int = 0
+    """Times of weekly help in a row of which the asker did not say how it went."""
     item: str | None = None
     """The key of the concern that it was passed on as."""
     end: AskEnd | None = None
