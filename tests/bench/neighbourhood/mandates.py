@@ -34,10 +34,11 @@ def told(happened: Happened, mirror: Mirror) -> Iterator[str]:
     """What of an item one turn tells somebody who may not know it, or without a row in the log."""
     for mark, reader in judged(happened, mirror):
         what = _SORTS.get(mark.sort, "what was written in a line")
-        if reader in mirror.typed[mark] or (mirror.of_ask(mark) and mark not in mirror.of_item):
-            continue  # the own words, or what is said with an ask: `disclosure` looks at that
+        if reader in mirror.typed[mark]:
+            continue
         if not reads(mark, reader, mirror):
-            yield f"{what} ({mark.number}) told to someone without a mandate"
+            if not mirror.of_ask(mark):  # what is said with an ask, `disclosure` looks at as well
+                yield f"{what} ({mark.number}) told to someone without a mandate"
         elif not (own(mark, reader, mirror) or logged(reader, happened)):
             yield f"{what} ({mark.number}) read without a row in the log"
 
