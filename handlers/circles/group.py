@@ -156,7 +156,7 @@ async def forget(turn: Turn, chat: int) -> None:
     """We were put out of this chat: nothing is told there any more."""
     circle = await circle_in(turn, chat)
     if circle is not None:
-        turn.records.put(_unlinked(await people.group_of(turn, circle)))
+        await _unlink(turn, await people.group_of(turn, circle))
 
 
 async def lost(turn: Turn, lane: str) -> None:
@@ -164,7 +164,7 @@ async def lost(turn: Turn, lane: str) -> None:
     for circle in turn.rules.covenant.circles:
         kept = await turn.records.get(Group, circle.id)
         if kept is not None and kept.lane == lane:
-            turn.records.put(_unlinked(kept))
+            await _unlink(turn, kept)
 
 
 async def moved(turn: Turn, before: int, after: int) -> None:
@@ -213,20 +213,23 @@ async def _steers(turn: Turn, person: str, circle: Circle) -> bool:
 
 
 async def _cut(turn: Turn, kept: Group, besides: str = "") -> None:
-    """Tell the group no more, and say so there and to who coordinates.
+    """Tell the group no more, and say so there.
 
     Who linked it answers for who is in that group; without them nobody does.
     """
-    circle = people.circle_of(turn, kept.key)
-    turn.records.append(_call(kept, {"text": _said(turn, line(_BYE, circle=circle))}))
-    turn.records.put(_unlinked(kept))
+    bye = line(_BYE, circle=people.circle_of(turn, kept.key))
+    turn.records.append(_call(kept, {"text": _said(turn, bye)}))
+    await _unlink(turn, kept, besides)
+
+
+async def _unlink(turn: Turn, kept: Group, besides: str = "") -> None:
+    """No group belongs to the circle any more, and who coordinates hears that."""
+    none = {"chat": None, "lane": "", "linked_by": "", "since": None}
+    turn.records.put(kept.model_copy(update=none))
+    text = line(_CUT, circle=people.circle_of(turn, kept.key))
     for person in await people.volunteers(turn, kept.key):
         if person.key != besides:
-            turn.say(line(_CUT, circle=circle), to=person)
-
-
-def _unlinked(kept: Group) -> Group:
-    return kept.model_copy(update={"chat": None, "lane": "", "linked_by": "", "since": None})
+            turn.say(text, to=person, silent=turn.rules.calendar.quiet(turn.now))
 
 
 def _answer(turn: Turn, chat: int, text: str) -> None:
