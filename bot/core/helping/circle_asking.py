@@ -87,7 +87,7 @@ def who_is_asked(a: SoFar) -> tuple[Say, ...]:
         line(_("Neighbours in {where} see only this:"), where=circle),
         line(_("{Kind}, {when}."), Kind=kind, when=when_said(when)),
         line(_("Who wants to help sees your sentence.")),
-        line(_("The volunteer of the circle talks along with you through this chat.")),
+        line(_("The volunteer of the circle can talk along with you in this chat.")),
         line(_("The report stays with you until you close it.")),
     )
 
