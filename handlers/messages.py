@@ -14,7 +14,7 @@ from bot.core.words import _, line
 from handlers import forms, menu, reporter, standing
 from handlers.commands import EDITED, PRIVATE, on_messages
 from handlers.door import UNSEEN
-from handlers.sent import goes_on, message_of, words_of
+from handlers.sent import goes_on, message_of, replied_to, words_of
 from handlers.turn import Turn
 
 Take = Callable[[Update, Turn], Awaitable[bool]]
@@ -44,15 +44,10 @@ def handlers(takers: Sequence[Take]) -> list[BaseHandler[Any, Any, Any]]:
 
 async def reply(update: Update, turn: Turn) -> bool:
     """A reply to a message about an own report: an answer to the open question, or an addition."""
-    message = message_of(update)
-    about = message.reply_to_message
-    if about is None or message.forward_origin is not None:
-        return False
-    shown = await turn.records.message(turn.person.key, about.message_id)
-    item = await _own(turn, shown)
+    item = await _own(turn, await replied_to(update, turn))
     if item is None:
         return False
-    turn.answered = (message.message_id,)
+    turn.answered = (message_of(update).message_id,)
     await _reply(update, turn, item)
     return True
 

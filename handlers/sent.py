@@ -18,6 +18,7 @@ from bot.core.given import (
     Voice,
     clean,
 )
+from bot.core.ports import Shown
 from handlers.turn import Turn
 
 _ALBUM = timedelta(seconds=5)
@@ -29,6 +30,15 @@ def message_of(update: Update) -> Message:
     message = update.message
     assert message is not None, "the handler's filter lets new messages through only"
     return message
+
+
+async def replied_to(update: Update, turn: Turn) -> Shown | None:
+    """The message that this one replies to, as far as it is known; a forward replies to none."""
+    message = message_of(update)
+    about = message.reply_to_message
+    if about is None or message.forward_origin is not None:
+        return None
+    return await turn.records.message(turn.person.key, about.message_id)
 
 
 async def goes_on(update: Update, turn: Turn) -> bool:

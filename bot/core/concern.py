@@ -24,7 +24,7 @@ from bot.core.people import Person
 from bot.core.prompts import Say, Verb
 from bot.core.question_kinds import ELSEWHERE, Address, Village
 from bot.core.questions import SoFar, Text
-from bot.core.routing import Chosen, Matter, choose, reason
+from bot.core.routing import Chosen, Matter, choose, receivers_said
 from bot.core.suggest import suggest
 from bot.core.words import _, line
 from bot.core.worktime import Rules
@@ -115,14 +115,7 @@ def who_will_see(a: SoFar) -> tuple[Say, ...]:
     chosen, covenant = _chosen(a), a.covenant
     partner = covenant.partner(chosen.lead)
     by = respond_by(a.answers, a.scene.rules, a.scene.now)
-    why = reason(chosen, covenant)
-    said: list[Say] = [
-        line(_("{Partner} gets this and reads it by {when}."), Partner=partner, when=by)
-    ]
-    said += [
-        line(_("{Partner} sees it too."), Partner=covenant.partner(p)) for p in chosen.involved
-    ]
-    said.append(why if not isinstance(why, Mapping) else Titled(id="because", title=why))
+    said = list(receivers_said(chosen, covenant, by))
     if a.get("about") == About.OTHER:
         said.append(
             line(_("{Partner} may tell your neighbour that there is a report."), Partner=partner)

@@ -1,12 +1,13 @@
 """Routing: which partner leads an item, who is involved, and why, by the covenant's own rules."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from bot.core.covenant import About, Covenant, Kind, Partner, Right
-from bot.core.names import Titles
+from bot.core.names import Titled, Titles
+from bot.core.prompts import Say
 from bot.core.words import Line, _, line
 
 
@@ -135,6 +136,17 @@ def reason(chosen: Chosen, covenant: Covenant) -> Line | Titles:
     if rule and rule.because and chosen.because is Because.ROUTE:
         return rule.because
     return line(REASONS[chosen.because], partner=covenant.partner(chosen.lead))
+
+
+def receivers_said(chosen: Chosen, covenant: Covenant, respond_by: datetime) -> tuple[Say, ...]:
+    """Who gets a matter and responds by when, who sees it too, and why."""
+    why = reason(chosen, covenant)
+    gets = _("{Partner} gets this and reads it by {when}.")
+    return (
+        line(gets, Partner=covenant.partner(chosen.lead), when=respond_by),
+        *(line(_("{Partner} sees it too."), Partner=covenant.partner(p)) for p in chosen.involved),
+        Titled(id="because", title=why) if isinstance(why, Mapping) else why,
+    )
 
 
 def partner_or_none(id_: str | None, covenant: Covenant) -> Partner | None:

@@ -21,7 +21,7 @@ from handlers.helping import buttons as b
 from handlers.helping.audience import apart, asker_of, coordinates, people, speaks
 from handlers.helping.tokens import pressed, token
 from handlers.keyboards import on_press
-from handlers.sent import message_of, words_of
+from handlers.sent import message_of, replied_to, words_of
 from handlers.turn import Turn
 
 _SENT = _("<b>{code}</b> Your message is with the other.")
@@ -76,14 +76,11 @@ def _with(turn: Turn, ask: Ask) -> str:
 async def reply(update: Update, turn: Turn) -> bool:
     """A reply below words about an ask goes to who wrote them, and to nobody else; below other
     messages about one it is said where to write. False for what is about none."""
-    message = message_of(update)
-    about = message.reply_to_message
-    if about is None or message.forward_origin is not None:
-        return False
-    shown = await turn.records.message(turn.person.key, about.message_id)
+    shown = await replied_to(update, turn)
     ask = await turn.records.get(Ask, shown.item) if shown and shown.item else None
     if shown is None or ask is None:
         return False
+    message = message_of(update)
     event, words = await _below(turn, ask, shown), words_of(message)
     if event is None:
         await _nowhere(turn, ask)

@@ -28,7 +28,7 @@ from handlers.helping import buttons as b
 from handlers.keyboards import Rows, on_press
 from handlers.notices import tell
 from handlers.paragraphs import joined
-from handlers.sent import message_of, words_of
+from handlers.sent import message_of, replied_to, words_of
 from handlers.states import SIDES, partner
 from handlers.turn import Turn
 
@@ -90,15 +90,11 @@ async def written(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, 
 
 async def reply(update: Update, turn: Turn) -> bool:
     """A reply to a message of the line is a message to the others; else False."""
-    message = message_of(update)
-    about = message.reply_to_message
-    if about is None or message.forward_origin is not None:
-        return False
-    shown = await turn.records.message(turn.person.key, about.message_id)
+    shown = await replied_to(update, turn)
     if shown is None or not (shown.card or "").startswith(_CARD_PREFIXES) or not shown.item:
         return False
     item = await turn.item(shown.item)
-    words = words_of(message)
+    words = words_of(message_of(update))
     if words:
         await _pass(turn, item, await side(turn, item), words)
     else:

@@ -9,7 +9,7 @@ from bot.core.errors import NotFound, Stale
 from bot.core.helping.asks import Ask
 from bot.core.helping.change import AskChange
 from bot.core.helping.events import AskEventKind
-from bot.core.helping.help_forms import ASK, FROM_ASKER, OTHER, TO_ASKER, TO_HELPER
+from bot.core.helping.help_forms import ANSWER, ASK, OTHER, TO_ASKER, TO_HELPER
 from bot.core.people import Person
 from bot.core.ports import Priority
 from bot.core.words import _, line
@@ -114,7 +114,7 @@ async def answering(_update: Update, turn: Turn) -> None:
     """The asker or the helper answers."""
     ask, more = await pressed(turn)
     if await _coordinator(turn, ask, more) and not await limits.wrote_enough(turn, ask):
-        await open_form(turn, FROM_ASKER.name, context={ASK: ask.key, OTHER: more})
+        await open_form(turn, ANSWER.name, context={ASK: ask.key, OTHER: more})
 
 
 @kindly
@@ -195,4 +195,4 @@ HANDLERS = [
     on_press(b.WRITE_HELPER.verb, to_helper),
     on_press(b.ANSWER.verb, answering),
 ]
-FINISH = {TO_ASKER.name: written, TO_HELPER.name: written_helper, FROM_ASKER.name: answered}
+FINISH = {TO_ASKER.name: written, TO_HELPER.name: written_helper, ANSWER.name: answered}

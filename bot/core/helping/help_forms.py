@@ -91,7 +91,7 @@ TO_HELPER = Form(
 )
 """Who coordinates writes to who promised to help."""
 
-FROM_ASKER = Form(
+ANSWER = Form(
     "help_answer",
     1,
     Text("text", _("What do you want to answer?"), max_length=MESSAGE_LENGTH),
@@ -114,4 +114,4 @@ _TIME = ("day", "before", "weekday", "parts")
 AGAIN = Form("help_again", 1, *(q for q in HELP.questions if q.name in _TIME))
 """Another time for what was asked, when the first one has passed."""
 
-FORMS = (ADDRESS, MESSAGE, TO_COACH, COACH_SAYS, TO_ASKER, TO_HELPER, FROM_ASKER, END, AGAIN)
+FORMS = (ADDRESS, MESSAGE, TO_COACH, COACH_SAYS, TO_ASKER, TO_HELPER, ANSWER, END, AGAIN)

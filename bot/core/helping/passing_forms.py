@@ -15,7 +15,7 @@ from bot.core.people import Person
 from bot.core.prompts import Say, Verb
 from bot.core.question_kinds import ELSEWHERE, Address
 from bot.core.questions import SoFar, Text
-from bot.core.routing import Chosen, Matter, choose, reason
+from bot.core.routing import Chosen, Matter, choose, receivers_said
 from bot.core.words import _, line
 from bot.core.worktime import Rules
 
@@ -104,15 +104,7 @@ def who_gets_it(a: SoFar) -> tuple[Say, ...]:
     chosen, covenant = _chosen(a, a.answers), a.covenant
     partner = covenant.partner(chosen.lead)
     by = dates.respond_by(a.get("topic"), a.scene.rules, a.scene.now)
-    why = reason(chosen, covenant)
-    said: list[Say] = [
-        line(_("{Partner} gets this and reads it by {when}."), Partner=partner, when=by)
-    ]
-    said += [
-        line(_("{Partner} sees it too."), Partner=covenant.partner(p)) for p in chosen.involved
-    ]
-    said.append(why if not isinstance(why, Mapping) else Titled(id="because", title=why))
-    return (*said, *_about_consent(a, partner))
+    return (*receivers_said(chosen, covenant, by), *_about_consent(a, partner))
 
 
 def _about_consent(a: SoFar, partner: Partner) -> tuple[Say, ...]:
