@@ -7,6 +7,7 @@ from bot.core.access import is_coordinator
 from bot.core.helping import circles
 from bot.core.helping.asks import Ask, speaks_for
 from bot.core.helping.change import Notice, To
+from bot.core.helping.lines import whose
 from bot.core.helping.neighbours import CircleRole, Neighbour
 from bot.core.items import Item
 from bot.core.people import Person, Role
@@ -57,9 +58,21 @@ def asker_of(ask: Ask) -> str | None:
 
 
 async def asking(turn: Turn, ask: Ask) -> Neighbour | None:
-    """What `asker_of` is among neighbours: blocks and wishes of the asker's side count."""
+    """What `asker_of` is among neighbours: blocks and wishes of the asker's side count.
+
+    So do blocks of whose matter it is, when a professional asks a circle for it and that person
+    can't be told here; nor are they asked to help themselves.
+    """
     side = asker_of(ask)
-    return await turn.neighbour(side) if side else None
+    if side is None:
+        return None
+    found = await turn.neighbour(side)
+    item = await turn.records.get(Item, ask.item) if ask.item and not ask.asker else None
+    helped = whose(item) if item else None
+    if helped is None:
+        return found
+    blocked = (*found.blocked, helped, *(await turn.neighbour(helped)).blocked)
+    return found.model_copy(update={"blocked": blocked})
 
 
 async def apart(turn: Turn, one: str, other: str | None) -> bool:
@@ -117,9 +130,10 @@ async def coordinates(turn: Turn, ask: Ask, person: Person | None = None) -> boo
         return False
     if is_coordinator(who, turn.rules):
         return True
-    neighbour, circle = await turn.neighbour(who.key), ask.wish.circle
-    if asker_of(ask) in neighbour.blocked:
+    asker = await asking(turn, ask)
+    if asker is not None and who.key in asker.blocked:
         return False
+    neighbour, circle = await turn.neighbour(who.key), ask.wish.circle
     if neighbour.coordinates(circle):
         return True
     covenant = turn.rules.covenant

@@ -11,7 +11,7 @@ from bot.core.errors import NotAllowed, Stale
 from bot.core.handing import HandedBack, asked_now
 from bot.core.helping import passing
 from bot.core.helping.circle_asking import AREA, TO_CIRCLE, stays_here, to_wish
-from bot.core.helping.lines import side_of, volunteers_of
+from bot.core.helping.lines import side_of, volunteers_of, whose
 from bot.core.helping.said import kind_said, when_said
 from bot.core.items import EventKind, Item, Stage
 from bot.core.lifecycle import hears
@@ -61,7 +61,7 @@ async def handed_back(turn: Turn, answers: Mapping[str, Any], context: Mapping[s
         return
     item, for_partner = await _held(turn, context[ITEM])
     circle, me = turn.rules.covenant.circle(answers["circle"]), turn.person.key
-    resident = _resident(item)
+    resident = whose(item) if hears(item) else None
     asked = passing.hand_back(
         to_wish(answers, item, me, turn.rules, turn.now),
         key=new_key(turn),
@@ -73,7 +73,7 @@ async def handed_back(turn: Turn, answers: Mapping[str, Any], context: Mapping[s
         now=turn.now,
     )
     back = HandedBack(by=me, circle=circle.id, ask=asked.ask.key, agreed=turn.now)
-    volunteers = await _volunteers(turn, circle.id, item, resident)
+    volunteers = await _volunteers(turn, circle.id, item)
     going = await _going(turn, item, back)
     change = lifecycle.hand_back(
         item,
@@ -102,13 +102,13 @@ async def _held(turn: Turn, key: str) -> tuple[Item, str]:
     return item, for_partner
 
 
-async def _volunteers(turn: Turn, circle: str, item: Item, resident: str | None) -> list[Person]:
+async def _volunteers(turn: Turn, circle: str, item: Item) -> list[Person]:
     """Who stands behind the circle, besides who is part of this or ended their talk; a block keeps
-    people apart."""
+    people apart, also from a reporter who doesn't talk along."""
     history = await turn.records.history(item.key)
     left = {e.by for e in history if e.kind is EventKind.LEFT_TALK}
     besides = (turn.person.key, item.reporter or "")
-    along = {resident, *item.talk}
+    along = {item.reporter, *item.talk}
     chosen: list[Person] = []
     for volunteer in await people.volunteers(turn, circle, besides=besides):
         if volunteer.key not in left and along.isdisjoint(
@@ -135,13 +135,6 @@ async def _going(turn: Turn, item: Item, back: HandedBack) -> list[Person]:
 def _let_go(turn: Turn, item: Item, going: list[Person]) -> None:
     for one in going:
         talk_safety.goes(turn, item, one, silent=notices.night(turn))
-
-
-def _resident(item: Item) -> str | None:
-    """Whose matter it is, when that person reported it and can be told of it."""
-    passed_for = item.passed is None or item.passed.by != item.reporter
-    own = item.report.about is About.SELF and passed_for
-    return item.reporter if own and hears(item) else None
 
 
 def _confirm(turn: Turn, item: Item, circle: Any, code: str) -> None:

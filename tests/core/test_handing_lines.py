@@ -80,6 +80,17 @@ def test_nobody_else_talks_along(who: Person, as_neighbour: Neighbour) -> None:
     assert side(who, as_neighbour, item()) is None
 
 
+@pytest.mark.parametrize(
+    ("talk", "expected"),
+    [(("vol",), None), (("v2", "vol"), None), (("vol", "v2"), Side.VOLUNTEER)],
+    ids=["the reporter, who does not talk along", "who came before", "who came later"],
+)
+def test_a_block_keeps_two_apart_in_a_line(talk: tuple[str, ...], expected: Side | None) -> None:
+    other = "v2" if "v2" in talk else "rep"
+    blocks = neighbour("vol", CircleRole.VOLUNTEER, blocked=(other,))
+    assert side(person("vol"), blocks, item(talk=talk)) is expected
+
+
 def test_a_coach_of_the_circle_talks_along_when_named() -> None:
     coach = person("coach", ("LEADER", Role.PROFESSIONAL))
     assert side(coach, neighbour("coach"), item(talk=("rep", "coach"))) is Side.VOLUNTEER

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.core.access import acting_for, is_coordinator
-from bot.core.covenant import Right
+from bot.core.covenant import About, Right
 from bot.core.helping.neighbours import Neighbour
 from bot.core.items import Item, Quiet
 from bot.core.people import Person
@@ -26,6 +26,12 @@ class Side(StrEnum):
     VOLUNTEER = "volunteer"
     PARTNER = "partner"
     """The professional who accepted it."""
+
+
+def whose(item: Item) -> str | None:
+    """The person key of whose matter it is, when that person reported it."""
+    passed_for = item.passed is not None and item.passed.by == item.reporter
+    return item.reporter if item.report.about is About.SELF and not passed_for else None
 
 
 def resident_of(item: Item) -> str | None:
@@ -65,9 +71,11 @@ def side_of(
 
 
 def _still(person: Person, neighbour: Neighbour, item: Item, rules: Rules) -> bool:
-    """Whether a volunteer or coach is that still, where it came from or went to."""
+    """Whether a volunteer or coach is that still, where it came from or went to, and no block
+    keeps them from the reporter or from who talked along before them."""
     circles = circles_of(item)
-    if resident_of(item) in neighbour.blocked:
+    before = item.talk[: item.talk.index(person.key)]
+    if not {item.reporter, *before}.isdisjoint(neighbour.blocked):
         return False
     if is_coordinator(person, rules) or any(neighbour.coordinates(c) for c in circles):
         return True

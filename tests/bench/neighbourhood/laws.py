@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.core.circles import Level
+from bot.core.covenant import About
 from bot.core.helping.asks import Ask, AskStage
 from bot.core.helping.neighbours import Neighbour
 from bot.core.worktime import Rules
@@ -135,10 +136,18 @@ class Laws:
 
     def _together(self, ask: Ask, person: str, happened: Happened) -> None:
         self.looked[BLOCKED] += 1
-        asker, other = (self.mirror.neighbours.get(key or "") for key in (ask.asker, person))
-        one_way = other is not None and ask.asker in other.blocked
+        whose = ask.asker or self._reported(ask)
+        asker, other = (self.mirror.neighbours.get(key or "") for key in (whose, person))
+        one_way = other is not None and whose in other.blocked
         if one_way or (asker is not None and person in asker.blocked):
             self.breach(BLOCKED, f"{ask.code}, {_about(happened)}")
+
+    def _reported(self, ask: Ask) -> str | None:
+        """Who reported what a professional handed to the circle, when it is about them."""
+        item = self.mirror.items.get(ask.item or "")
+        own = item is not None and item.back is not None and item.report.about is About.SELF
+        by_volunteer = item is not None and item.passed and item.passed.by == item.reporter
+        return item.reporter if item is not None and own and not by_volunteer else None
 
     def _claimed(self, happened: Happened) -> None:
         """Who was first is told yes; everyone else is told something else."""

@@ -85,12 +85,14 @@ def _works_for(person: str, partner: str | None, mirror: Mirror) -> bool:
 def talks(person: str, item: Item, mirror: Mirror) -> bool:
     """Whether somebody talks along: whose matter it is, or who still is a volunteer or coach there.
 
-    A block between the two ends that for the volunteer.
+    A block between that person and a volunteer, or between two volunteers, ends it for the
+    volunteer who came last.
     """
     if person not in item.talk or person == item.reporter:
         return person in item.talk
     neighbour = mirror.neighbours.get(person)
-    if neighbour is not None and item.reporter in neighbour.blocked:
+    before = {item.reporter, *item.talk[: item.talk.index(person)]}
+    if neighbour is not None and before & set(neighbour.blocked):
         return False
     circles = [part.circle for part in (item.passed, item.back) if part and part.circle]
     if not circles:  # what no circle had, somebody passed on who works for a partner
