@@ -266,6 +266,7 @@ class EventKind(StrEnum):
     POSTPONED = "postponed"
     """A check-in came late, at an hour to leave people in peace."""
     UNLINKED = "unlinked"
+    """The link to the reporter was erased."""
     PASSED_ON = "passed_on"
     HANDED_BACK = "handed_back"
     BACK_OVER = "back_over"

@@ -16,7 +16,7 @@ from bot.core.words import Line, _, line
 from handlers.acts import Act
 from handlers.finishing import kindly
 from handlers.forms import open_form
-from handlers.helping import asks, cards, limits, own, safety, slots, volunteer
+from handlers.helping import asked_back, asks, cards, limits, own, safety, slots, volunteer
 from handlers.helping import buttons as b
 from handlers.helping.audience import asker_of, coordinates, speaks
 from handlers.helping.tokens import pressed
@@ -129,7 +129,8 @@ async def _searched(turn: Turn, key: str) -> Ask:
         raise NotFound
     over = ask.end is AskEnd.PASSED_ON or (not mine and ask.end in volunteer.BY_ASKER)
     looked = {AskStage.LOOKING, AskStage.AFTER, AskStage.ENDED}
-    if ask.stage not in looked or over or await _done_before(turn, ask):
+    done = await _done_before(turn, ask) or await asked_back.elsewhere(turn, ask)
+    if ask.stage not in looked or over or done:
         raise Stale
     return ask
 

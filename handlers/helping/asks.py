@@ -43,7 +43,7 @@ async def _keep(turn: Turn, change: AskChange, told: set[str]) -> set[str]:
     await _record(turn, before, change)
     now = await notices.tell(turn, change, told)
     await settling.settle(turn, before, change)
-    await asked_back.ended(turn, before, change.ask)
+    await asked_back.follow(turn, before, change.ask)
     return now
 
 

@@ -1,6 +1,6 @@
 """Handing back: a professional asks a circle for something, with the person's consent."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from telegram import Update
@@ -63,7 +63,7 @@ async def handed_back(turn: Turn, answers: Mapping[str, Any], context: Mapping[s
     circle, me = turn.rules.covenant.circle(answers["circle"]), turn.person.key
     resident = whose(item) if hears(item) else None
     asked = passing.hand_back(
-        to_wish(answers, item, me, turn.rules, turn.now),
+        to_wish(answers, item, by=me, asker=resident, rules=turn.rules, now=turn.now),
         key=new_key(turn),
         code=await new_code(turn),
         asker=resident,
@@ -73,21 +73,24 @@ async def handed_back(turn: Turn, answers: Mapping[str, Any], context: Mapping[s
         now=turn.now,
     )
     back = HandedBack(by=me, circle=circle.id, ask=asked.ask.key, agreed=turn.now)
-    volunteers = await _volunteers(turn, circle.id, item)
-    going = await _going(turn, item, back)
+    then = item.model_copy(update={"back": back})
+    going = [key for key in volunteers_of(item) if not await _along(turn, key, then)]
+    told = [key for key in going if await _along(turn, key, item)]
+    volunteers = await _volunteers(turn, circle.id, item, going)
     change = lifecycle.hand_back(
         item,
         back,
         [v.key for v in volunteers],
         resident=resident,
-        without=[v.key for v in going],
+        without=going,
         partner=for_partner,
         rules=turn.rules,
         now=turn.now,
     )
     _confirm(turn, change.item, circle, asked.ask.code)
     await record(turn, change)
-    _let_go(turn, change.item, going)
+    for one in await people.persons(turn, told):
+        talk_safety.goes(turn, change.item, one, silent=notices.night(turn))
     await _tell(turn, change.item, asked.ask, volunteers)
     await asks.keep(turn, asked)
 
@@ -102,13 +105,13 @@ async def _held(turn: Turn, key: str) -> tuple[Item, str]:
     return item, for_partner
 
 
-async def _volunteers(turn: Turn, circle: str, item: Item) -> list[Person]:
-    """Who stands behind the circle, besides who is part of this or ended their talk; a block keeps
-    people apart, also from a reporter who doesn't talk along."""
+async def _volunteers(turn: Turn, circle: str, item: Item, going: Collection[str]) -> list[Person]:
+    """Who stands behind the circle, besides who is part of this, declined it or ended their talk;
+    a block keeps people apart, also from a reporter who doesn't talk along."""
     history = await turn.records.history(item.key)
     left = {e.by for e in history if e.kind is EventKind.LEFT_TALK}
-    besides = (turn.person.key, item.reporter or "")
-    along = {item.reporter, *item.talk}
+    besides = (turn.person.key, item.reporter or "", *item.recused)
+    along = {item.reporter, *item.talk} - set(going)
     chosen: list[Person] = []
     for volunteer in await people.volunteers(turn, circle, besides=besides):
         if volunteer.key not in left and along.isdisjoint(
@@ -119,22 +122,11 @@ async def _volunteers(turn: Turn, circle: str, item: Item) -> list[Person]:
     return chosen
 
 
-async def _going(turn: Turn, item: Item, back: HandedBack) -> list[Person]:
-    """Who talks along for a circle that was asked before, and has no part in what is asked now."""
-    going: list[Person] = []
-    for key in volunteers_of(item):
-        person, neighbour = await turn.records.get(Person, key), await turn.neighbour(key)
-        if person is None or side_of(person, neighbour, item, turn.rules, turn.now) is None:
-            continue
-        then = item.model_copy(update={"back": back})
-        if side_of(person, neighbour, then, turn.rules, turn.now) is None:
-            going.append(person)
-    return going
-
-
-def _let_go(turn: Turn, item: Item, going: list[Person]) -> None:
-    for one in going:
-        talk_safety.goes(turn, item, one, silent=notices.night(turn))
+async def _along(turn: Turn, key: str, item: Item) -> bool:
+    """Whether this volunteer talks along, as the item is given."""
+    person, neighbour = await turn.records.get(Person, key), await turn.neighbour(key)
+    side = side_of(person, neighbour, item, turn.rules, turn.now) if person else None
+    return side is not None
 
 
 def _confirm(turn: Turn, item: Item, circle: Any, code: str) -> None:
@@ -153,10 +145,7 @@ async def _tell(turn: Turn, item: Item, ask: Any, volunteers: list[Person]) -> N
     looks = partner(item.assignment.partner, covenant)
     task = line(_TASK, task=kind_said(ask.wish.kind, covenant), when=when_said(ask.wish.when))
     resident = await turn.records.get(Person, ask.asker) if ask.asker else None
-    rows = [
-        acts.buttons(item, acts.LINE),
-        acts.buttons(item, talk.BLOCK, talk.STOP, talk.COACH),
-    ]
+    rows = [acts.buttons(item, acts.LINE), talk.ways_out(item)]
     if resident is not None:
         first = line(_FOR_YOU, Partner=looks, circle=circle, ask=ask.code)
         _say(turn, item, resident, [first, task, line(_TALK_ALONG, code=item.code)], rows)

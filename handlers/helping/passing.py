@@ -127,10 +127,7 @@ async def read(_update: Update, turn: Turn) -> None:
         line(_NAME if item.report.name else _NO_NAME, Partner=looks),
         line(_NOT_RIGHT),
     ]
-    rows = [
-        acts.buttons(item, acts.MINE, acts.LINE),
-        acts.buttons(item, talk.BLOCK, talk.STOP, talk.COACH),
-    ]
+    rows = [acts.buttons(item, acts.MINE, acts.LINE), talk.ways_out(item)]
     turn.say(joined(says, turn.speaker), rows, item=item.key, protect=True)
 
 
@@ -214,7 +211,7 @@ def _tell_whose(turn: Turn, item: Item, person: Person) -> None:
         line(_BY, Partner=looks, when=item.assignment.respond_by),
         line(_TALK_TOO),
     ]
-    rows = [acts.buttons(item, WHAT), acts.buttons(item, talk.BLOCK, talk.STOP, talk.COACH)]
+    rows = [acts.buttons(item, WHAT), talk.ways_out(item)]
     text = joined(says, turn.house.speaker(person.language))
     name = f"news-{item.key}"
     turn.say(text, rows, to=person, card=name, item=item.key, silent=notices.night(turn))

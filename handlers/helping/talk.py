@@ -14,7 +14,15 @@ from bot.core.access import acting_for
 from bot.core.checkins import CheckIn, Due
 from bot.core.covenant import Right
 from bot.core.errors import NotAllowed
-from bot.core.helping.lines import READ, Side, circles_of, resident_of, side_of, volunteers_of
+from bot.core.helping.lines import (
+    READ,
+    Side,
+    circle_for,
+    readable,
+    resident_of,
+    side_of,
+    volunteers_of,
+)
 from bot.core.items import Access, Event, EventKind, Item, Openness, Stage
 from bot.core.people import Person
 from bot.core.prompts import Say
@@ -25,7 +33,7 @@ from handlers.acts import Act
 from handlers.finishing import kindly
 from handlers.forms import open_form
 from handlers.helping import buttons as b
-from handlers.keyboards import Rows, on_press
+from handlers.keyboards import Button, Rows, on_press
 from handlers.notices import tell
 from handlers.paragraphs import joined
 from handlers.sent import message_of, replied_to, words_of
@@ -65,14 +73,16 @@ _NO_WORDS = _("I can pass on words only. Please type it.")
 async def open_(_update: Update, turn: Turn) -> None:
     """Show the last messages to who talks along; others' reading goes into the access log."""
     item, side = await authorised(turn)
-    _log(turn, item, side)
+    circle = await _circle(turn, item) if side is Side.VOLUNTEER else None
+    _log(turn, item, side, circle)
     history = await turn.records.history(item.key)
-    says = [*await _head(turn, item), *_messages(turn, item, history)]
+    read = readable(history, item, circle) if side is Side.VOLUNTEER else history
+    says = [*await _head(turn, item), *_messages(turn, item, read)]
     if side is not Side.RESIDENT:
         says.append(line(_FADES, minutes=turn.rules.covenant.times.blank_after_minutes))
         _plan_blank(turn, item)
     text = joined(says, turn.speaker)
-    turn.say(text, _rows(item, side), card=card(item), item=item.key, protect=True)
+    turn.say(text, rows(item, side), card=card(item), item=item.key, protect=True)
 
 
 async def write(_update: Update, turn: Turn) -> None:
@@ -111,7 +121,7 @@ async def by_code(update: Update, turn: Turn) -> bool:
     if await _side(turn, turn.person, item) is None or item.reporter == turn.person.key:
         return False
     says = await _head(turn, item)
-    turn.say(joined(says, turn.speaker), _rows(item, Side.VOLUNTEER), item=item.key)
+    turn.say(joined(says, turn.speaker), rows(item, Side.VOLUNTEER), item=item.key)
     return True
 
 
@@ -184,15 +194,18 @@ async def _pass(turn: Turn, item: Item, as_whom: Side, text: str) -> None:
         await cards.refresh(turn, change.item)
 
 
-def _log(turn: Turn, item: Item, as_whom: Side) -> None:
+async def _circle(turn: Turn, item: Item) -> str | None:
+    """The circle for which who is talking talks along."""
+    return circle_for(turn.person, await turn.neighbour(), item, turn.rules.covenant)
+
+
+def _log(turn: Turn, item: Item, as_whom: Side, circle: str | None) -> None:
     """Who reads along in somebody's matter is written down; one's own words are one's own."""
     if as_whom is Side.RESIDENT:
         return
-    covenant = turn.rules.covenant
     of = acting_for(turn.person, Right.SEE, item, turn.rules, turn.now)
-    circle = next((c for c in covenant.circles if c.id in circles_of(item)), None)
-    if as_whom is Side.VOLUNTEER and circle:
-        of = circle.partner
+    for one in turn.rules.covenant.circles:
+        of = one.partner if one.id == circle else of
     turn.records.append(
         Access(item=item.key, person=turn.person.key, partner=of, at=turn.now, what=READ)
     )
@@ -249,15 +262,19 @@ def _writer(turn: Turn, item: Item, event: Event) -> Line:
     return line(SIDES[wrote], looks=looks)
 
 
-def _rows(item: Item, as_whom: Side) -> Rows:
+def rows(item: Item, as_whom: Side) -> Rows:
+    """What can be done on the screen of a line."""
     if as_whom is Side.PARTNER:
         return [acts.buttons(item, WRITE), acts.buttons(item, acts.CARD)]
-    met = resident_of(item) is not None and bool(volunteers_of(item))
-    stops = (STOP,) if volunteers_of(item) else ()
-    safety = acts.buttons(item, *([BLOCK] if met else []), *stops, COACH)
-    if as_whom is Side.RESIDENT:
-        return [acts.buttons(item, WRITE), acts.buttons(item, acts.MINE), safety]
-    return [acts.buttons(item, WRITE), acts.buttons(item, acts.LINE), safety]
+    own = acts.MINE if as_whom is Side.RESIDENT else acts.LINE
+    return [acts.buttons(item, WRITE), acts.buttons(item, own), ways_out(item)]
+
+
+def ways_out(item: Item) -> list[Button]:
+    """Block, stop and coach, for the resident and the volunteers; a block is between these two."""
+    volunteers = bool(volunteers_of(item))
+    met = volunteers and resident_of(item) is not None
+    return acts.buttons(item, *[BLOCK] * met, *[STOP] * volunteers, COACH)
 
 
 HANDLERS = [on_press(acts.LINE.verb, open_), on_press(WRITE.verb, write)]

@@ -1,6 +1,5 @@
 """Stop, block and talk to the coach: one tap away for who talks along after a hand-over."""
 
-from collections.abc import Collection
 from datetime import timedelta
 
 from telegram import Update
@@ -10,7 +9,7 @@ from bot.core.covenant import Partner
 from bot.core.errors import NotAllowed
 from bot.core.helping.circle_forms import CIRCLE
 from bot.core.helping.circle_forms import TALK as TO_COACH
-from bot.core.helping.lines import Side, circles_of, resident_of, volunteers_of
+from bot.core.helping.lines import Side, circle_for, resident_of, volunteers_of
 from bot.core.items import Item
 from bot.core.people import Person
 from bot.core.words import Line, _, line
@@ -78,11 +77,13 @@ async def coach(_update: Update, turn: Turn) -> None:
     item = await turn.item(turn.press.id)
     if item.reporter != turn.person.key:
         await talk.side(turn, item)
-    circle, me = next(iter(circles_of(item)), None), await turn.neighbour()
+    me = await turn.neighbour()
+    circle = circle_for(turn.person, me, item, turn.rules.covenant)
     if circle and me.place_in(circle):
         await open_form(turn, TO_COACH.name, context={CIRCLE: circle})
         return
-    found = await _coaches(turn, item, (me.key, *me.blocked))
+    besides = (me.key, *me.blocked)
+    found = await (people.coaches(turn, circle, besides) if circle else coordinators(turn, item))
     if not found:
         unreached.no_coach(turn)
         return
@@ -90,7 +91,7 @@ async def coach(_update: Update, turn: Turn) -> None:
         if not await _asked_before(turn, one, item):
             text = line(_FOR_COACH, code=item.code, Who=people.name(turn.person))
             turn.say(text, to=one, card=_card(turn, item), item=item.key)
-    phone = _phone(turn, item)
+    phone = _phone(turn, circle)
     calls = [line(_CALL, phone=phone)] if phone else []
     turn.say(joined([line(_COACH_HEARS), *calls], turn.speaker), item=item.key)
 
@@ -130,13 +131,6 @@ def goes(turn: Turn, item: Item, person: Person, *, silent: bool = False) -> Non
     turn.say(line(_STOPPED, code=item.code), to=person, item=item.key, silent=silent)
 
 
-async def _coaches(turn: Turn, item: Item, besides: Collection[str]) -> list[Person]:
-    circles = circles_of(item)
-    if not circles:
-        return await coordinators(turn, item)
-    return await people.coaches(turn, circles[0], besides)
-
-
 async def _asked_before(turn: Turn, one: Person, item: Item) -> bool:
     shown, name = await turn.records.shown(one.key), _card(turn, item)
     return any(m.card == name and turn.now - m.at < AGAIN for m in shown)
@@ -147,10 +141,10 @@ def _card(turn: Turn, item: Item) -> str:
     return f"coach-{item.key}-{turn.house.lookup('talks', turn.person.key)[:LENGTH]}"
 
 
-def _phone(turn: Turn, item: Item) -> str | None:
+def _phone(turn: Turn, circle: str | None) -> str | None:
     """Where the coach can be called: the own number, or that of the whole of which it is part."""
     covenant = turn.rules.covenant
-    found = next((c for c in covenant.circles if c.id in circles_of(item)), None)
+    found = next((c for c in covenant.circles if c.id == circle), None)
     known: dict[str, Partner] = {p.id: p for p in covenant.partners}
     own = known.get(found.coach) if found else None
     whole = known.get(own.part_of) if own and own.part_of else None

@@ -11,6 +11,7 @@ from bot.core.helping import searching
 from bot.core.helping.asks import Ask, AskEnd, AskStage, wanted_on
 from bot.core.helping.help_forms import ASK, END
 from bot.core.helping.said import kind_said, wanted_said
+from bot.core.items import Item
 from bot.core.matching import Funnel, Gate
 from bot.core.prompts import Say
 from bot.core.words import Line, _, line, plural
@@ -18,11 +19,11 @@ from handlers import acts
 from handlers.circles.people import MOST_NAMED
 from handlers.finishing import kindly
 from handlers.forms import open_form
-from handlers.helping import asks, cards, contents, limits, safety, texts
+from handlers.helping import asks, cards, contents, limits, safety, talk, texts
 from handlers.helping import buttons as b
 from handlers.helping.audience import apart, asker_of, asking, coordinates, known_circles
 from handlers.helping.tokens import pressed
-from handlers.keyboards import Button, Press, Rows, on_press
+from handlers.keyboards import Rows, on_press
 from handlers.paragraphs import joined
 from handlers.sent import message_of, words_of
 from handlers.turn import Turn
@@ -121,9 +122,10 @@ async def _rows(turn: Turn, ask: Ask) -> Rows:
         b.PASS: ask.open,
         b.END: ask.open,
     }
-    talk = Button(line(acts.LINE.label), Press(acts.LINE.verb, ask.item or ""))
     rows = b.of(ask, *(act for act, offer in offered.items() if offer))
-    return [*rows, [talk]] if ask.item else rows
+    item = await turn.records.get(Item, ask.item) if ask.item else None
+    along = item is not None and await talk.may_open(turn, item)
+    return [*rows, acts.buttons(item, acts.LINE)] if item and along else rows
 
 
 async def _invited(turn: Turn, ask: Ask) -> Line:

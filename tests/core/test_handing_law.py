@@ -8,6 +8,7 @@ from bot.core import lifecycle
 from bot.core.errors import Stale
 from bot.core.handing import HandedBack
 from bot.core.helping.lines import Side
+from bot.core.lifecycle import Change
 from bot.core.notices import Audience, NoticeKind
 from tests.core.strategies import SECRET
 from tests.core.test_lifecycle_law import PERSON, Life
@@ -33,6 +34,21 @@ class HandedLife(Life):
                 now=self.now,
             )
         )
+
+    @rule()
+    def circle_ended(self) -> None:
+        """What the circle was asked for ends: nobody is told once the matter itself has ended."""
+        self.attempt(self._ended)
+
+    @rule()
+    def circle_again(self) -> None:
+        """What the circle was asked for is looked for again."""
+        self.attempt(lambda: lifecycle.circle_again(self.item, now=self.now))
+
+    def _ended(self) -> Change:
+        change = lifecycle.circle_ended(self.item, how="left", reason=SECRET, now=self.now)
+        assert bool(change.notices) == self.item.open
+        return change
 
     @rule(by=WHO, side=st.sampled_from(Side))
     def talk(self, by: str, side: Side) -> None:

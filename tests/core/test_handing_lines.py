@@ -6,10 +6,17 @@ from typing import Any
 import pytest
 
 from bot.core.covenant import About, Kind
-from bot.core.handing import Passed
-from bot.core.helping.lines import Side, resident_of, side_of, volunteers_of
+from bot.core.handing import HandedBack, Passed
+from bot.core.helping.lines import (
+    Side,
+    circle_for,
+    readable,
+    resident_of,
+    side_of,
+    volunteers_of,
+)
 from bot.core.helping.neighbours import Belonging, CircleRole, Neighbour
-from bot.core.items import Item, Quiet, Stage
+from bot.core.items import Event, EventKind, Item, Quiet, Stage
 from bot.core.people import Membership, Person, Role
 from tests.core.lives import MONDAY, accepted
 from tests.core.strategies import route, small, topic
@@ -135,3 +142,55 @@ def test_a_volunteer_who_reports_without_consent_is_no_resident() -> None:
     alone = item(passed=passed, talk=("rep",))
     assert resident_of(alone) is None
     assert volunteers_of(alone) == ("rep",)
+
+
+def two_circles() -> Item:
+    """Passed on from the circle `c`, and then handed to `d`."""
+    return item(back=HandedBack(by="pro", circle="d", ask="a", agreed=MONDAY))
+
+
+@pytest.mark.parametrize(
+    ("places", "partner", "expected"),
+    [
+        ((("c", CircleRole.VOLUNTEER),), None, "c"),
+        ((("d", CircleRole.VOLUNTEER),), None, "d"),
+        ((("c", CircleRole.MEMBER), ("d", CircleRole.VOLUNTEER)), None, "d"),
+        ((("c", CircleRole.MEMBER),), None, "c"),
+        ((), "LEADER", "c"),
+        ((), None, "d"),
+    ],
+)
+def test_somebody_talks_along_for_the_circle_they_see_to(
+    places: tuple[tuple[str, CircleRole], ...], partner: str | None, expected: str
+) -> None:
+    circles = tuple(Belonging(circle=c, role=role, since=SINCE) for c, role in places)
+    who = person("who", *([(partner, Role.PROFESSIONAL)] if partner else []))
+    near = Neighbour(key="who", circles=circles)
+    assert circle_for(who, near, two_circles(), RULES.covenant) == expected
+
+
+def history(*said: str) -> list[Event]:
+    """What happened: a circle was asked (its id), or somebody wrote ("!")."""
+    kinds = [EventKind.TALK if what == "!" else EventKind.HANDED_BACK for what in said]
+    return [
+        Event(item="i", revision=n, at=MONDAY, kind=kind, data={"circle": what})
+        for n, (what, kind) in enumerate(zip(said, kinds, strict=True))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("circle", "said", "expected"),
+    [
+        ("d", ("e", "!", "d", "!", "!"), 2),
+        ("d", ("d", "!", "d", "!"), 2),
+        ("d", ("d", "!", "e", "!", "d", "!"), 1),
+        ("d", ("d", "!", "e", "!"), 0),
+        ("c", ("!", "d", "!"), 2),
+    ],
+    ids=["asked later", "asked twice", "asked again later", "no more", "it was theirs"],
+)
+def test_a_volunteer_reads_what_was_written_since_their_circle_was_asked(
+    circle: str, said: tuple[str, ...], expected: int
+) -> None:
+    read = readable(history(*said), two_circles(), circle)
+    assert sum(event.kind is EventKind.TALK for event in read) == expected

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from bot.core.choices import NO, Choice, Ending, Option, Review, YesNo
-from bot.core.covenant import About
 from bot.core.forms import Form
 from bot.core.helping import ask_form, wishes
 from bot.core.helping.asks import Consent, Voice, Wish
@@ -137,14 +136,16 @@ def stays_here(answers: Answers) -> bool:
     return bool(answers.get("agreed") == NO)
 
 
-def to_wish(answers: Answers, item: Item, by: str, rules: Rules, now: datetime) -> Wish:
+def to_wish(
+    answers: Answers, item: Item, *, by: str, asker: str | None, rules: Rules, now: datetime
+) -> Wish:
     """What is asked of the circle, by the professional `by` (person key) who heard the yes.
 
-    The address is not passed on: the resident gives it to the helper, when they agree.
+    The address is not passed on: the resident gives it to the helper, when they agree. Only who
+    is the `asker` here can be named.
     """
     circle = rules.covenant.circle(answers["circle"])
-    about_self = item.report.about is About.SELF
-    named = item.report.openness is Openness.NAMED and about_self
+    named = asker is not None and item.report.openness is Openness.NAMED
     return Wish(
         kind=answers["kind"],
         when=wishes.when_of(answers, rules, now),

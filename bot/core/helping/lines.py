@@ -3,13 +3,14 @@
 Asked anew each time: a volunteer who lost the role, or a professional whose mandate ended, is out.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
 from bot.core.access import acting_for, is_coordinator
-from bot.core.covenant import About, Right
+from bot.core.covenant import About, Covenant, Right
 from bot.core.helping.neighbours import Neighbour
-from bot.core.items import Item, Quiet
+from bot.core.items import Event, EventKind, Item, Quiet
 from bot.core.people import Person
 from bot.core.routing import coach_partner, responsible
 from bot.core.worktime import Rules
@@ -51,6 +52,29 @@ def circles_of(item: Item) -> tuple[str, ...]:
     return tuple(dict.fromkeys(circle for circle in named if circle))
 
 
+def circle_for(person: Person, neighbour: Neighbour, item: Item, covenant: Covenant) -> str | None:
+    """Of the circles whose volunteers talk along the one that is meant for `person`: where they
+    coordinate, else where they belong, else the one that was asked last; None without circles."""
+    circles = circles_of(item)
+    sees_to = (c for c in circles if _sees_to(person, neighbour, c, covenant))
+    belongs = (c for c in circles if neighbour.place_in(c))
+    return next(iter((*sees_to, *belongs, *circles[::-1])), None)
+
+
+def readable(history: Sequence[Event], item: Item, circle: str | None) -> Sequence[Event]:
+    """What a volunteer of this circle may read of the history of a line: what was written since
+    their circle had the matter or was asked, and nothing that was written to others before."""
+    if item.passed is not None and item.passed.circle == circle:
+        return history
+    begins = len(history)
+    for number, event in reversed(list(enumerate(history))):
+        if event.kind is EventKind.HANDED_BACK:
+            if event.data.get("circle") != circle:
+                break
+            begins = number
+    return history[begins:]
+
+
 def side_of(
     person: Person, neighbour: Neighbour, item: Item, rules: Rules, now: datetime
 ) -> Side | None:
@@ -77,8 +101,14 @@ def _still(person: Person, neighbour: Neighbour, item: Item, rules: Rules) -> bo
     before = item.talk[: item.talk.index(person.key)]
     if not {item.reporter, *before}.isdisjoint(neighbour.blocked):
         return False
-    if is_coordinator(person, rules) or any(neighbour.coordinates(c) for c in circles):
+    covenant = rules.covenant
+    if is_coordinator(person, rules) or any(
+        _sees_to(person, neighbour, circle, covenant) for circle in circles or (None,)
+    ):
         return True
-    behind = {coach_partner(rules.covenant, circle) for circle in circles or (None,)}
-    behind |= set() if circles else {responsible(rules.covenant)}
-    return any(partner in behind for partner in person.partners)
+    return not circles and responsible(covenant) in person.partners
+
+
+def _sees_to(person: Person, neighbour: Neighbour, circle: str | None, covenant: Covenant) -> bool:
+    """Whether somebody coordinates a circle, or works for the partner that coaches it."""
+    return neighbour.coordinates(circle) or coach_partner(covenant, circle) in person.partners

@@ -89,9 +89,10 @@ def hand_back(
 def circle_ended(item: Item, *, how: str, reason: str, now: datetime) -> Change:
     """What a circle was asked for has ended (`AskEnd`), with the volunteer's reason if any.
 
-    Who has the item hears it, and may ask a circle again. Raises `Stale` when none is asked.
+    Who has the item hears it while it is open, and may ask a circle again. Raises `Stale` when
+    none is asked.
     """
-    if not item.open or item.back is None or item.back.over:
+    if item.back is None or item.back.over:
         raise Stale
     change = Change(item=item).record(
         EventKind.BACK_OVER,
@@ -99,7 +100,7 @@ def circle_ended(item: Item, *, how: str, reason: str, now: datetime) -> Change:
         data={"how": how, "text": reason},
         back=item.back.model_copy(update={"over": now}),
     )
-    return change.tell(Audience.HOLDER, NoticeKind.BACK_OVER)
+    return change.tell(Audience.HOLDER, NoticeKind.BACK_OVER) if item.open else change
 
 
 def circle_again(item: Item, *, now: datetime) -> Change:
@@ -107,7 +108,7 @@ def circle_again(item: Item, *, now: datetime) -> Change:
 
     Raises `Stale` when it had not ended.
     """
-    if not item.open or item.back is None or item.back.over is None:
+    if item.back is None or item.back.over is None:
         raise Stale
     back = item.back.model_copy(update={"over": None})
     return Change(item=item).record(EventKind.BACK_AGAIN, now, back=back)

@@ -64,7 +64,7 @@ def _may(spot: Spot, reader: str, mirror: Mirror) -> bool:
     if works_on(reader, item, mirror):
         return spot.between is None or _works_for(reader, spot.between, mirror)
     if spot.kind is EventKind.TALK:
-        return talks(reader, item, mirror)
+        return talks(reader, item, mirror) and _for(spot.circles, reader, item, mirror)
     agreed = item.passed is None or item.passed.agreed is not None
     return spot.kind is None and reader == item.reporter and agreed
 
@@ -94,7 +94,14 @@ def talks(person: str, item: Item, mirror: Mirror) -> bool:
     before = {item.reporter, *item.talk[: item.talk.index(person)]}
     if neighbour is not None and before & set(neighbour.blocked):
         return False
-    circles = [part.circle for part in (item.passed, item.back) if part and part.circle]
+    circles = tuple(part.circle for part in (item.passed, item.back) if part and part.circle)
+    return _for(circles, person, item, mirror)
+
+
+def _for(circles: tuple[str, ...], person: str, item: Item, mirror: Mirror) -> bool:
+    """Whether it is for the resident, or for a volunteer or coach of one of these circles."""
+    if person == item.reporter:
+        return True
     if not circles:  # what no circle had, somebody passed on who works for a partner
         known = mirror.people.get(person)
         return known is not None and bool(known.memberships)

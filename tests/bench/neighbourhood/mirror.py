@@ -64,6 +64,8 @@ class Spot(NamedTuple):
     """What happened then; None: it is what was reported."""
     between: str | None = None
     """The partner that declined with these words, which only it and the coordinator read."""
+    circles: tuple[str, ...] = ()
+    """The circles that had a part in it then: whose volunteers may read it."""
 
 
 @dataclass
@@ -152,8 +154,10 @@ class Mirror:
                     self.of_item[mark].add(Spot(key, None))
         for told in changes.events:
             between = told.partner if told.kind is EventKind.DECLINED else None
+            item = self.items[told.item]
+            circles = tuple(p.circle for p in (item.passed, item.back) if p and p.circle)
             for mark in marks.found(_said(told.data)):
-                self.of_item[mark].add(Spot(told.item, told.kind, between))
+                self.of_item[mark].add(Spot(told.item, told.kind, between, circles))
 
     def of_ask(self, mark: Mark) -> bool:
         """Whether it was typed for an ask, or in a message about one; whatever it is."""
