@@ -266,7 +266,6 @@ class EventKind(StrEnum):
     POSTPONED = "postponed"
     """A check-in came late, at an hour to leave people in peace."""
     UNLINKED = "unlinked"
-    """The link to the reporter was erased."""
     PASSED_ON = "passed_on"
     HANDED_BACK = "handed_back"
     BACK_OVER = "back_over"
