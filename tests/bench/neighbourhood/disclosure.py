@@ -7,6 +7,8 @@ address and all that was agreed from the asker's yes on, and nothing once it has
 from collections.abc import Iterator
 
 from bot.core.helping.asks import Ask, AskStage, Voice
+from bot.core.helping.circle_forms import TALK
+from bot.core.helping.help_forms import TO_COACH
 from bot.core.ports import Call
 from bot.core.worktime import Rules
 from tests.bench.neighbourhood import belonging, mandates, marks
@@ -17,6 +19,8 @@ _LOGGED = frozenset({marks.ADDRESS, marks.TEXT})
 _AGREED = frozenset({AskStage.AGREED, AskStage.AFTER})
 _TO_COACH = frozenset({"line_coach"})
 """Buttons with which somebody lets the coach know that they want to talk."""
+_COACH_FORMS = frozenset({TO_COACH.name, TALK.name})
+"""Forms for a message to the coach: whatever stands in it was typed for them."""
 _SORTS = {
     marks.NAME: "a name",
     marks.ADDRESS: "an address",
@@ -91,7 +95,9 @@ def _to_staff(mark: Mark, reader: str, happened: Happened, mirror: Mirror) -> bo
     """Whether somebody writes to the coach just now: with their own name, in their own words."""
     owner, writer = mirror.owner(mark), happened.input_.lane
     own = mark.sort == marks.NAME and owner is not None and owner.key == writer
-    wrote = mark.sort == marks.LETTER and writer in mirror.typed[mark]
+    form = happened.draft.form if happened.draft else None
+    writes = mark.sort == marks.LETTER or form in _COACH_FORMS
+    wrote = writes and writer in mirror.typed[mark]
     asks = happened.press is None or happened.press.verb in _TO_COACH
     return mirror.stands_behind(reader) and asks and (own or wrote)
 
