@@ -124,7 +124,7 @@ def falls(wanted: Wanted, neighbour: Neighbour) -> Gate | None:
         Gate.PLACE: wanted.circle in neighbour.places or wanted.area in villages(offer),
         Gate.TIME: bool(offer.times & wanted.times),
         Gate.LEVEL: wanted.level < Level.ALONE or _cleared(wanted, neighbour),
-        Gate.PAUSED: offer.paused_until is None or offer.paused_until <= wanted.on,
+        Gate.PAUSED: not offer.paused(wanted.on),
         Gate.FULL: not full(neighbour),
         Gate.STREET: home(offer) not in wanted.hidden,
         Gate.BLOCKED: neighbour.key not in wanted.without,

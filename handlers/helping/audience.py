@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 
 from bot.core import matching
 from bot.core.access import is_coordinator
-from bot.core.helping import circles
+from bot.core.helping import circles, neighbourly
 from bot.core.helping.asks import Ask, speaks_for
 from bot.core.helping.change import Notice, To
 from bot.core.helping.lines import whose
@@ -224,18 +224,18 @@ async def _apart(
 
 
 async def _members(turn: Turn, ask: Ask, *, standby: bool) -> list[Person]:
-    """The members who may claim this; on standby only, when somebody fell away. Never coaches:
-    they stand behind the circle."""
+    """The members who may claim this and want to be asked now; on standby only, when somebody fell
+    away. Never coaches: they stand behind the circle."""
     circle = ask.wish.circle
     if circle is None:
         return []
-    asker = await asking(turn, ask)
+    asker, today = await asking(turn, ask), turn.rules.calendar.local(turn.now).date()
     may = [
         n
         for n in await turn.records.neighbours_in(circle)
         if (place := n.place_in(circle)) and (place.standby or not standby)
         if place.role is not CircleRole.COACH
-        if may_claim(turn, ask, asker, n)
+        if may_claim(turn, ask, asker, n) and neighbourly.spared(n, today) is None
     ]
     return _not_part(ask, await people(turn, [n.key for n in may]))
 

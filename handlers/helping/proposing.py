@@ -29,9 +29,14 @@ _NOBODY = _("<b>{code}</b> No member may help with this now.")
 _WHEN = _("<b>{code}</b> When does {who} help?")
 _STRAINS = {
     Gate.TIME: _("<b>{code}</b> {Who} helps somebody then already. Do it anyway?"),
+    Gate.PAUSED: _("<b>{code}</b> {Who} has a pause now. Do it anyway?"),
     Gate.FULL: _("<b>{code}</b> {Who} helps as often as they offered already. Do it anyway?"),
 }
-_NEWS = {Gate.TIME: News.PROPOSED_BUSY, Gate.FULL: News.PROPOSED_FULL}
+_NEWS = {
+    Gate.TIME: News.PROPOSED_BUSY,
+    Gate.PAUSED: News.PROPOSED_PAUSED,
+    Gate.FULL: News.PROPOSED_FULL,
+}
 _PROPOSED = _("<b>{code}</b> {Who} is proposed: {slot}. The asker is asked.")
 
 
@@ -67,7 +72,7 @@ async def placed(_update: Update, turn: Turn) -> None:
         await _when(turn, ask, who.key, written)
         return
     name = await texts.first_name(turn, who.key)
-    strain = neighbourly.strains(who, slot)
+    strain = neighbourly.strains(who, slot, turn.rules.calendar.local(turn.now).date())
     if strain and turn.press and turn.press.verb != b.PROPOSE_ANYWAY.verb:
         anyway = b.button(b.PROPOSE_ANYWAY, ask, f"{token(turn, ask, who.key)}.{written}")
         text = line(_STRAINS[strain], code=ask.code, who=name)

@@ -137,6 +137,13 @@ HELPER: Mapping[News, Saying] = {
         ),
         (b.CANT,),
     ),
+    News.PROPOSED_PAUSED: Saying(
+        _(
+            "<b>{code}</b> The volunteer proposed you: {task}, {slot}. "
+            "You have a pause now, so you may say no. The asker was asked."
+        ),
+        (b.CANT,),
+    ),
     News.PROPOSED_FULL: Saying(
         _(
             "<b>{code}</b> The volunteer proposed you: {task}, {slot}. "

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.core import matching
 from bot.core.circles import Level
 from bot.core.errors import NotAllowed
-from bot.core.helping import claiming
+from bot.core.helping import claiming, neighbourly
 from bot.core.helping.asks import Ask
 from bot.core.helping.neighbours import Help, Neighbour, Vog
 from bot.core.matching import Gate, Reasons
@@ -159,6 +159,17 @@ def test_on_the_board_members_need_no_offer_but_everything_else() -> None:
     assert may(board, member) is not None
 
 
+def test_nobody_asks_who_has_a_pause_or_does_enough() -> None:
+    today = MONDAY.date()
+    assert neighbourly.spared(neighbour(), today) is None
+    assert neighbourly.spared(neighbour(offer=None), today) is None
+    until = {"until today": today, "longer": date(2027, 1, 1)}
+    paused = {name: neighbour(offer=offer(paused_until=day)) for name, day in until.items()}
+    assert neighbourly.spared(paused["until today"], today) is None
+    assert neighbourly.spared(paused["longer"], today) is Gate.PAUSED
+    assert neighbourly.spared(neighbour(busy=(MORNING,), offer=offer(most=1)), today) is Gate.FULL
+
+
 def test_who_was_invited_may_promise_also_after_changing_the_offer() -> None:
     ask = invited("ann")
     paused = neighbour(offer=offer(paused_until=date(2027, 1, 1)))
@@ -231,3 +242,11 @@ def test_the_index_never_knows_better_than_the_gates(data: st.DataObject) -> Non
     order = list(Gate)
     assert gate is not None or index is None
     assert index is None or gate is None or order.index(gate) <= order.index(index)
+
+
+def test_a_promise_too_much_says_why() -> None:
+    today, pause = MONDAY.date(), offer(paused_until=date(2027, 1, 1))
+    assert neighbourly.strains(neighbour(), MORNING, today) is None
+    assert neighbourly.strains(neighbour(offer=pause), MORNING, today) is Gate.PAUSED
+    busy = neighbour(offer=pause, busy=(MORNING,))
+    assert neighbourly.strains(busy, MORNING, today) is Gate.TIME

@@ -47,6 +47,8 @@ class News(StrEnum):
     """To the asker: this neighbour wants to help. Do you agree?"""
     PROPOSED_BUSY = "proposed_busy"
     """To who a volunteer proposed, and who helps somebody then already."""
+    PROPOSED_PAUSED = "proposed_paused"
+    """To who a volunteer proposed, and who has a pause."""
     PROPOSED_FULL = "proposed_full"
     """To who a volunteer proposed, and who helps as often as they offered already."""
     PROPOSED_AGAIN = "proposed_again"

@@ -1,6 +1,6 @@
 """What happens to neighbours themselves: who was asked, promised, helped, or carries too much."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.core.checkins import CheckIn, Due
 from bot.core.helping.asks import Ask
@@ -25,7 +25,7 @@ def fresh(neighbour: Neighbour, rules: Rules, now: datetime) -> Neighbour:
     today, calendar = rules.calendar.local(now).date(), rules.calendar
     counted = timedelta(days=rules.covenant.helping.count_days)
     offer = neighbour.offer
-    if offer and offer.paused_until and offer.paused_until <= today:
+    if offer and not offer.paused(today):
         offer = offer.model_copy(update={"paused_until": None})
     return neighbour.model_copy(
         update={
@@ -43,13 +43,21 @@ def heavy(neighbour: Neighbour, rules: Rules) -> bool:
     return len(neighbour.helps) >= rules.covenant.helping.heavy_helps
 
 
-def strains(neighbour: Neighbour, slot: Slot) -> Gate | None:
-    """Why one more promise for `slot` is much: TIME, it is promised to somebody already; or FULL,
-    it is more than was offered. Whoever proposes it or is proposed hears that; it forbids nothing.
-    """
-    if slot in neighbour.busy:
-        return Gate.TIME
-    return Gate.FULL if neighbour.offer and full(neighbour) else None
+def spared(neighbour: Neighbour, today: date) -> Gate | None:
+    """Why nobody asks this neighbour now: PAUSED or FULL. Who wants to help all the same still may;
+    who offers nothing has promised themselves no rest."""
+    if neighbour.offer is None:
+        return None
+    if neighbour.offer.paused(today):
+        return Gate.PAUSED
+    return Gate.FULL if full(neighbour) else None
+
+
+def strains(neighbour: Neighbour, slot: Slot, today: date) -> Gate | None:
+    """Why one more promise for `slot` is much: TIME, it is promised to somebody already; PAUSED,
+    nothing would be asked now; or FULL, it is more than was offered. Whoever proposes it or is
+    proposed hears that; it forbids nothing."""
+    return Gate.TIME if slot in neighbour.busy else spared(neighbour, today)
 
 
 def ask_how_it_goes(neighbour: Neighbour, rules: Rules, now: datetime) -> bool:

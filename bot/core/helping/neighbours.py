@@ -58,6 +58,10 @@ class Offer(Frozen):
     """The first day on which the neighbour may be asked again."""
     since: datetime
 
+    def paused(self, on: date) -> bool:
+        """Whether the neighbour has a pause until after that day."""
+        return self.paused_until is not None and self.paused_until > on
+
 
 class Help(Frozen):
     """A help that was given, to even out who carries how much."""
