@@ -22,16 +22,21 @@ _CIRCLE = frozenset({To.STANDBY, To.CIRCLE})
 async def audience(turn: Turn, ask: Ask, notice: Notice) -> list[Person]:
     """Everyone whom `notice` means and who can be reached; empty when that is nobody.
 
-    Of those who coordinate nobody is asked to look after themselves.
+    Of those who coordinate nobody is asked to look after themselves, or after whom a block keeps
+    away from them.
     """
     if notice.to in _OWN:
         return await people(turn, [_named(ask, notice)])
     if notice.to in _CIRCLE:
         return await _members(turn, ask, standby=notice.to is To.STANDBY)
-    about = (notice.person,) if notice.person else ()
+    about = await _about(turn, notice.person) if notice.person else ()
     if notice.to is To.VOLUNTEER:
         return await volunteers(turn, ask, about)
     return await (coaches if notice.to is To.COACH else _coordinators)(turn, ask, about)
+
+
+async def _about(turn: Turn, person: str) -> tuple[str, ...]:
+    return (person, *(await turn.neighbour(person)).blocked)
 
 
 async def every_member(turn: Turn, ask: Ask, notice: Notice) -> list[Person]:
