@@ -95,14 +95,16 @@ async def too_late(turn: Turn, ask: Ask) -> bool:
     return True
 
 
-async def release(turn: Turn, ask: Ask, helper: str) -> None:
+async def release(turn: Turn, ask: Ask, helper: str, by: str | None = None) -> None:
     """It goes on without this helper, in neutral words; of what was agreed the volunteer hears
-    only that it needs a look. Once the help is over nothing changes: it would only tell."""
+    only that it needs a look. Once the help is over nothing changes: it would only tell.
+
+    `by` is whoever wants nothing to do with the other any more."""
     slot = ask.helper.slot if ask.helper else None
     over = slot is not None and slot.ends(turn.rules.calendar) <= turn.now
     if ask.stage is AskStage.AFTER or (over and ask.stage is AskStage.AGREED):
         return
-    change = agreed.without(ask, helper, turn.rules, turn.now)
+    change = agreed.without(ask, helper, turn.rules, turn.now, by=by)
     looked = any(n.to is To.VOLUNTEER for n in change.notices)
     if change.events and ask.stage is AskStage.AGREED and not looked:
         change = change.tell(To.VOLUNTEER, News.FELL, slot=slot)

@@ -20,7 +20,7 @@ async def part(turn: Turn, one: str, other: str) -> None:
     for helper, asker in ((one, other), (other, one)):
         for between in await turn.records.helped_by(helper):
             if asker_of(between) == asker and helper in between.helping:
-                await asks.release(turn, between, helper)
+                await asks.release(turn, between, helper, by=turn.person.key)
     for key in waiting:
         await _stand_in(turn, await turn.ask(key))
 

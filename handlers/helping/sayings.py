@@ -43,6 +43,9 @@ ASKER: Mapping[News, Saying] = {
         (b.CALL_OFF,),
         other=False,
     ),
+    News.LOOKS_ON: Saying(
+        _("<b>{code}</b> We look for someone else: {task}, {when}."), (b.CALL_OFF,), other=False
+    ),
     News.HAND_OVER: Saying(
         _("<b>{code}</b> {Who} looks for someone to take over. Until then {who} still comes."),
         (b.MY_ASK,),

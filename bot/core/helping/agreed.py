@@ -76,9 +76,7 @@ def cancel(ask: Ask, *, by: str, asker: Neighbour, rules: Rules, now: datetime) 
         change = change.tell(To.PERSON, News.CANCELLED, person=helper.person, slot=helper.slot)
     if ask.helper not in coming:
         return change
-    if ask.stage is AskStage.AGREED and moments.is_near(ask.helper.slot, rules, now):
-        pending = moments.must_see(ask.helper.person, ask, rules, now)
-        change = change.also(pending=pending)
+    change = steps.helper_must_see(change, ask, rules, now)
     if ask.asker is None:
         return change
     change = change.mark(ask.asker, MarkKind.CANCELLED)
@@ -137,11 +135,14 @@ def read(ask: Ask, *, by: str, now: datetime) -> AskChange:
     return AskChange(ask=ask).record(AskEventKind.READ, now, by=by)
 
 
-def without(ask: Ask, person: str, rules: Rules, now: datetime) -> AskChange:
+def without(
+    ask: Ask, person: str, rules: Rules, now: datetime, *, by: str | None = None
+) -> AskChange:
     """This person left, was blocked or can't be reached: it goes on without them.
 
     A helper falls away, and after the help nobody asks or tells that one any more; who was invited
-    is forgotten; of an asker the volunteer hears it. The reason is told to nobody.
+    is forgotten; of an asker the volunteer hears it. The reason is told to nobody. `by` is whoever
+    wanted it so: an asker who let the helper go knows that, and the helper must see it in time.
     """
     change = AskChange(ask=ask)
     if not ask.open:
@@ -150,7 +151,7 @@ def without(ask: Ask, person: str, rules: Rules, now: datetime) -> AskChange:
         return _left_late(change, person, rules, now)
     if person in ask.helping:
         after = ask.stage is AskStage.AFTER
-        change = _falls_away(change, person, AskEventKind.UNREACHABLE, rules=rules, now=now)
+        change = _falls_away(change, person, AskEventKind.UNREACHABLE, by=by, rules=rules, now=now)
         return change if after else change.tell(To.PERSON, News.RELEASED, person=person)
     if speaks_for(ask, person):
         change = change.record(AskEventKind.UNREACHABLE, now, data={"person": person})
@@ -207,7 +208,11 @@ def _falls_away(
     change = change.record(kind, now, by=by, data={"helper": person}, search=search, **state)
     if ask.stage is AskStage.AFTER:
         return change
-    change = _told(change, ask.helper, rules, now)
+    if by is not None and speaks_for(ask, by):
+        change = _let_go(change, ask, rules, now)
+    else:
+        change = _told(change, ask, ask.helper, rules, now)
+    change = _called_in(change, ask.helper, rules, now)
     if change.ask.helper:
         return change
     if agreed:
@@ -250,20 +255,34 @@ def _no_successor(
     return steps.seek(change, rules, now)
 
 
-def _told(change: AskChange, gone: Helper, rules: Rules, now: datetime) -> AskChange:
-    """Tell the asker, and who would come instead. Shortly before the help the volunteer hears it
-    too, and the asker must see it; a volunteer who brings the two together hears it always."""
+def _told(change: AskChange, ask: Ask, gone: Helper, rules: Rules, now: datetime) -> AskChange:
+    """Tell the asker, and who would come instead. Shortly before the help the asker must see it."""
     if instead := change.ask.helper:
         change = change.tell(To.ASKER, News.INSTEAD, who=instead.person, slot=instead.slot)
     else:
         change = change.tell(To.ASKER, News.FELL_THROUGH, who=gone.person, slot=gone.slot)
-    if gone.agreed is None:
-        return change
-    ask, near = change.ask, moments.is_near(gone.slot, rules, now)
-    brings = ask.asker is not None and ask.wish.voice is not Voice.NAMED
-    if ask.helper is None and (near or brings):
-        change = change.tell(To.VOLUNTEER, News.FELL, who=gone.person, slot=gone.slot)
     asker = ask.asker or ask.by
-    if asker is None or not near:
+    if gone.agreed is None or asker is None or not moments.is_near(gone.slot, rules, now):
         return change
-    return change.also(pending=moments.must_see(asker, change.ask, rules, now))
+    return steps.urgent(change, asker, ask, rules, now)
+
+
+def _let_go(change: AskChange, ask: Ask, rules: Rules, now: datetime) -> AskChange:
+    """The asker let the helper go: it is no news for them, but the helper must see it in time."""
+    if instead := change.ask.helper:
+        change = change.tell(To.ASKER, News.TAKES_OVER, who=instead.person, slot=instead.slot)
+    else:
+        change = change.tell(To.ASKER, News.LOOKS_ON)
+    return steps.helper_must_see(change, ask, rules, now)
+
+
+def _called_in(change: AskChange, gone: Helper, rules: Rules, now: datetime) -> AskChange:
+    """Shortly before the help the volunteer hears who fell away, unless somebody would come
+    instead; a volunteer who brings the two together hears it always."""
+    ask = change.ask
+    brings = ask.asker is not None and ask.wish.voice is not Voice.NAMED
+    if gone.agreed is None or ask.helper:
+        return change
+    if not brings and not moments.is_near(gone.slot, rules, now):
+        return change
+    return change.tell(To.VOLUNTEER, News.FELL, who=gone.person, slot=gone.slot)

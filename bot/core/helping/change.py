@@ -63,6 +63,8 @@ class News(StrEnum):
     """To the same: the time has passed without the asker's word. Thanks."""
     FELL_THROUGH = "fell_through"
     """To the asker: the helper can't make it; we look further."""
+    LOOKS_ON = "looks_on"
+    """To the asker, who let the helper go: we look further."""
     STANDBY = "standby"
     """To standby: somebody fell away; can you?"""
     CANCELLED = "cancelled"

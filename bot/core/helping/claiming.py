@@ -102,7 +102,9 @@ def agree(ask: Ask, *, by: str, address: str, rules: Rules, now: datetime) -> As
     if former:
         change = change.tell(To.PERSON, News.RELEASED, person=former.person)
     if new.slot.day <= rules.calendar.local(now).date():
-        change = change.also(pending=moments.must_see(new.person, change.ask, rules, now))
+        change = steps.urgent(change, new.person, ask, rules, now)
+    elif former:
+        change = steps.helper_must_see(change, ask, rules, now)
     return steps.tell_invited(change, News.TAKEN, ask, besides=ask.helping)
 
 

@@ -22,7 +22,7 @@ def pass_on(ask: Ask, item_key: str, *, by: str, rules: Rules, now: datetime) ->
     change = steps.tell_invited(change, News.GONE, ask, besides=ask.helping)
     for helper in still_coming(ask, rules.calendar, now):
         change = change.tell(To.PERSON, News.RELEASED, person=helper.person)
-    return change
+    return steps.helper_must_see(change, ask, rules, now)
 
 
 def hand_back(

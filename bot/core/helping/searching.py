@@ -157,7 +157,7 @@ def end(ask: Ask, *, by: str, reason: str, rules: Rules, now: datetime) -> AskCh
     change = steps.tell_invited(change, News.GONE, ask, besides=ask.helping)
     for helper in still_coming(ask, rules.calendar, now):
         change = change.tell(To.PERSON, News.LEFT, person=helper.person, slot=helper.slot)
-    return change.tell(To.ASKER, News.LEFT)
+    return steps.helper_must_see(change.tell(To.ASKER, News.LEFT), ask, rules, now)
 
 
 def ended(
@@ -182,7 +182,7 @@ def ended(
         handing_over=None,
         confirm_at=None,
         remind_at=None,
-        pending=None,
+        pending=steps.waits_outside(ask),
     )
     return steps.free(change, ask.helper, ask.successor)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.core.checkins import SOON
 from bot.core.helping import moments
-from bot.core.helping.asks import Ask, AskStage, Helper, Search, SearchStep
+from bot.core.helping.asks import Ask, AskStage, Helper, Pending, Search, SearchStep
 from bot.core.helping.change import AskChange, MarkKind, News, To
 from bot.core.helping.events import AskEventKind
 from bot.core.helping.times import first_slot, last_slot
@@ -189,6 +189,32 @@ def at_rest(search: Search) -> Search:
     """Nobody has to be called any more, since somebody promised to help."""
     step = SearchStep.BOARD if search.on_board else SearchStep.INVITING
     return search.model_copy(update={"next_at": None, "step": step})
+
+
+def urgent(change: AskChange, person: str, ask: Ask, rules: Rules, now: datetime) -> AskChange:
+    """What this person is told now must be seen soon. `ask` is as it was before.
+
+    Only one is waited for: who was let go before and did not say so yet is phoned now.
+    """
+    if gone := waits_outside(ask):
+        change = change.tell(To.VOLUNTEER, News.PHONE, person=gone.person)
+    return change.also(pending=moments.must_see(person, ask, rules, now))
+
+
+def helper_must_see(change: AskChange, ask: Ask, rules: Rules, now: datetime) -> AskChange:
+    """Shortly before the help that was agreed, who was to give it must see that they are free.
+    `ask` is as it was before."""
+    if ask.stage is not AskStage.AGREED or ask.helper is None:
+        return change
+    if not moments.is_near(ask.helper.slot, rules, now):
+        return change
+    return urgent(change, ask.helper.person, ask, rules, now)
+
+
+def waits_outside(ask: Ask) -> Pending | None:
+    """The message that somebody who is no part of it any more must still see."""
+    waits, part = ask.pending, (ask.asker or ask.by, *ask.helping)
+    return waits if waits and not waits.called and waits.person not in part else None
 
 
 def free(change: AskChange, *helpers: Helper | None) -> AskChange:
