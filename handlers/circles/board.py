@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from telegram import Update
 
 from bot.core.helping import circles
-from bot.core.helping.asks import Ask, AskStage
+from bot.core.helping.asks import Ask, AskStage, open_slots
 from bot.core.helping.circles import Urgency
 from bot.core.helping.said import kind_said, slot_said, when_said
 from bot.core.words import Line, _, line, plural
@@ -92,12 +92,17 @@ async def for_member(turn: Turn, here: Here) -> list[Ask]:
     """What is on the board and this member may take on: no gate is passed by."""
     found: list[Ask] = []
     for ask in circles.on_board(await turn.records.asks_in(here.circle.id)):
-        if not ask.wish.when.slots(turn.rules.calendar, turn.now):
+        if not open_slots(ask, turn.rules.calendar, turn.now):
             continue
         asker = await asking(turn, ask)
         if may_claim(turn, ask, asker, here.me):
             found.append(ask)
     return found
+
+
+def _wanted(ask: Ask) -> Line:
+    """The time that was agreed, else what was asked for."""
+    return slot_said(ask.helper.slot) if ask.helper else when_said(ask.wish.when)
 
 
 def entry(turn: Turn, ask: Ask) -> Line:
@@ -107,7 +112,7 @@ def entry(turn: Turn, ask: Ask) -> Line:
         urgency=line(URGENCIES[circles.urgency(ask, turn.rules, turn.now)]),
         code=ask.code,
         task=kind_said(ask.wish.kind, turn.rules.covenant),
-        when=slot_said(ask.helper.slot) if ask.helper else when_said(ask.wish.when),
+        when=_wanted(ask),
         state=texts.step(ask) if ask.stage is AskStage.LOOKING else texts.state(ask),
     )
     risk = circles.at_risk(ask, turn.rules, turn.now)
@@ -119,7 +124,7 @@ def _offer(turn: Turn, ask: Ask) -> Line:
         _OFFERED,
         urgency=line(URGENCIES[circles.urgency(ask, turn.rules, turn.now)]),
         task=kind_said(ask.wish.kind, turn.rules.covenant),
-        when=when_said(ask.wish.when),
+        when=_wanted(ask),
     )
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.circles import Level
-from bot.core.helping import circles
+from bot.core.helping import agreed, circles, claiming, searching
 from bot.core.helping.asks import Ask, Pending, Search, SearchStep
 from bot.core.helping.calendar_file import calendar_file
 from bot.core.helping.circles import Urgency
@@ -17,6 +17,7 @@ from bot.core.matching import cleared
 from bot.core.people import Membership, Person, Role
 from tests.core.helping_lives import (
     MONDAY,
+    MORNING,
     RULES,
     TUESDAY,
     after_help,
@@ -205,6 +206,15 @@ def test_the_board_is_by_day_then_age() -> None:
     ]
     assert [a.key for a in circles.by_due(asks)] == ["a", "b", "c"]
     assert [a.key for a in circles.on_board(asks)] == ["a", "b"]
+
+
+def test_what_is_handed_over_stands_on_the_board_until_somebody_takes_over() -> None:
+    ask = agreed.hand_over(agreed_ask(), by="ann", rules=RULES, now=MONDAY).ask
+    assert circles.on_board([ask]) == []
+    board = searching.invite(ask, [], RULES, MONDAY).ask
+    assert circles.on_board([board]) == [board]
+    taken = claiming.claim(board, by="cas", slot=MORNING, rules=RULES, now=MONDAY).ask
+    assert circles.on_board([taken]) == []
 
 
 def test_meetings_come_and_go() -> None:

@@ -10,6 +10,7 @@ from bot.core.circles import Circle, Level
 from bot.core.codes import ALPHABET
 from bot.core.helping.asks import Ask, AskStage, SearchStep, wanted_on
 from bot.core.helping.neighbours import Belonging, CircleRole, Group, Meeting, Neighbour, Vog
+from bot.core.helping.searching import looks
 from bot.core.people import Person, Role
 from bot.core.worktime import Rules
 
@@ -225,9 +226,10 @@ def by_due(asks: Iterable[Ask]) -> list[Ask]:
 def on_board(asks: Iterable[Ask]) -> list[Ask]:
     """The asks that every member may see: nobody who was invited in private could help.
 
-    What was put on the board stays there, also while more neighbours are invited.
+    What was put on the board stays there, also while more neighbours are invited; so does what a
+    helper hands over.
     """
-    looked = [ask for ask in by_due(asks) if ask.stage is AskStage.LOOKING]
+    looked = [ask for ask in by_due(asks) if looks(ask)]
     return [a for a in looked if a.search.on_board or a.search.step is not SearchStep.INVITING]
 
 
