@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.core.checkins import CheckIn, Due
-from bot.core.helping.asks import Ask, AskStage, Voice, speaks_for
+from bot.core.helping.asks import Ask, AskEnd, AskStage, Voice, speaks_for
 from bot.core.helping.said import kind_said
 from bot.core.people import Person
 from bot.core.ports import Shown
@@ -222,7 +222,7 @@ def acts_for(ask: Ask, person: str) -> tuple[Button, ...]:
     if ask.stage is AskStage.AFTER:
         return went(ask)
     if ask.stage is AskStage.ENDED:
-        return (b.button(b.AGAIN, ask),) if asks else ()
+        return (b.button(b.AGAIN, ask),) if asks and ask.end is not AskEnd.PASSED_ON else ()
     if ask.successor and asks:
         return tuple(b.button(act, ask) for act in (b.AGREE, b.RATHER, b.WRITE, b.CALL_OFF))
     if ask.successor and person == ask.successor.person:
