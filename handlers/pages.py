@@ -27,12 +27,13 @@ class Page(Generic[Entry]):
         several = self.pages > 1
         return [line(_PAGE, page=self.number + 1, pages=self.pages)] if several else []
 
-    def turning(self, press: Callable[[int], Press]) -> list[Button]:
+    def turning(
+        self, press: Callable[[int], Press], back: str = _("Previous"), on: str = _("Next")
+    ) -> list[Button]:
         """To the page before and the next one, where there are such; `press` is that of a page."""
         before, after = self.number - 1, self.number + 1
-        back = [Button(line(_("Previous")), press(before))] if before >= 0 else []
-        on = [Button(line(_("Next")), press(after))] if after < self.pages else []
-        return back + on
+        turns = [Button(line(back), press(before))] if before >= 0 else []
+        return [*turns, Button(line(on), press(after))] if after < self.pages else turns
 
 
 def page_of(every: Sequence[Entry], number: int, size: int) -> Page[Entry]:

@@ -93,13 +93,17 @@ def _on_board(ask: Ask, neighbour: Neighbour) -> bool:
 
 
 async def day(_update: Update, turn: Turn) -> None:
-    """The parts of a day that was chosen; without one, all days again."""
+    """The parts of a day that was chosen, or another page of days; without one, all days again."""
     ask, neighbour, more = await opened(turn)
     if await cards.here(turn, ask) is None:
         await show(turn, ask, neighbour)
         return
     if not searching.looks(ask):
         await too_late(turn, ask)
+        return
+    page = slots.page(more)
+    if page is not None:
+        await _invite_again(turn, ask, neighbour, page)
         return
     every = slots.fitting(turn, ask, neighbour)
     parts = slots.of_day(more, every) or every
@@ -129,9 +133,13 @@ async def as_it_was(_update: Update, turn: Turn) -> None:
     if not searching.looks(ask):
         await too_late(turn, ask)
         return
+    await _invite_again(turn, ask, neighbour)
+
+
+async def _invite_again(turn: Turn, ask: Ask, neighbour: Neighbour, page: int = 0) -> None:
     invited = any(one.person == neighbour.key for one in ask.search.invited)
     news = News.INVITE if invited else News.BOARD
-    text, rows = await notices.invitation(turn, ask, turn.person, news)
+    text, rows = await notices.invitation(turn, ask, turn.person, news, page)
     await cards.answer(turn, ask, text, rows)
 
 

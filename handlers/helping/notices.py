@@ -151,8 +151,11 @@ async def invite(turn: Turn, ask: Ask, person: Person, news: News) -> None:
     )
 
 
-async def invitation(turn: Turn, ask: Ask, person: Person, news: News) -> tuple[Line, Rows]:
-    """What, when and where, and why this neighbour is asked; with a button for each time."""
+async def invitation(
+    turn: Turn, ask: Ask, person: Person, news: News, page: int = 0
+) -> tuple[Line, Rows]:
+    """What, when and where, and why this neighbour is asked; with a button for each time, of many
+    days a page."""
     neighbour = await turn.neighbour(person.key)
     covenant = turn.rules.covenant
     values = {
@@ -165,7 +168,8 @@ async def invitation(turn: Turn, ask: Ask, person: Person, news: News) -> tuple[
     if news is News.INVITE:
         asker = await asking(turn, ask)
         says.append(line(_WHY, why=texts.why(matching.reasons(ask, asker, neighbour))))
-    rows = choices(turn, ask, slots.rows(ask, slots.fitting(turn, ask, neighbour)))
+    times = slots.fitting(turn, ask, neighbour)
+    rows = choices(turn, ask, slots.rows(ask, times, page=page))
     return joined(says, turn.house.speaker(person.language)), rows
 
 

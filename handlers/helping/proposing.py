@@ -139,7 +139,8 @@ async def _meant(turn: Turn) -> tuple[Ask, Neighbour, str]:
 def _slots(turn: Turn, ask: Ask, who: str, day: str) -> Rows:
     every = slots.every(turn, ask)
     parts = slots.of_day(day, every) or every
-    return slots.rows(ask, parts, Act("", b.PROPOSE_SLOT), token(turn, ask, who))
+    act, page = Act("", b.PROPOSE_SLOT), slots.page(day) or 0
+    return slots.rows(ask, parts, act, token(turn, ask, who), page)
 
 
 HANDLERS = [

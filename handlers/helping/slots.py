@@ -11,14 +11,17 @@ from handlers.acts import Act
 from handlers.helping import buttons as b
 from handlers.helping import texts
 from handlers.keyboards import Button, Press, Rows, in_pairs
+from handlers.pages import page_of
 from handlers.turn import Turn
 
 MOST = 6
 """Buttons with a slot in one message; of more, the day is chosen first."""
 MOST_DAYS = 10
+"""Days in one message; the others are a page further."""
 _YES = _("Yes, {slot}")
 _LETTERS = {"m": Daypart.MORNING, "a": Daypart.AFTERNOON, "e": Daypart.EVENING}
 _OF_PART = {part: letter for letter, part in _LETTERS.items()}
+_PAGE = "p"
 _DAY = "%y%m%d"
 _DAY_LENGTH = 6
 
@@ -46,8 +49,10 @@ def fitting(turn: Turn, ask: Ask, neighbour: Neighbour) -> tuple[Slot, ...]:
     return tuple(slot for slot in slots if slot.bit & times) or slots
 
 
-def rows(ask: Ask, slots: Sequence[Slot], act: Act = b.HELP_YES, more: str = "") -> Rows:
-    """A button for each slot; with too many, one for each day, whose parts come next."""
+def rows(
+    ask: Ask, slots: Sequence[Slot], act: Act = b.HELP_YES, more: str = "", page: int = 0
+) -> Rows:
+    """A button for each slot; with too many, one for each day of a page, whose parts come next."""
     before = f"{ask.key}.{more}." if more else f"{ask.key}."
     if len(slots) <= MOST:
         return [
@@ -59,12 +64,23 @@ def rows(ask: Ask, slots: Sequence[Slot], act: Act = b.HELP_YES, more: str = "")
             ]
             for slot in slots
         ]
-    days = list(dict.fromkeys(slot.day for slot in slots))[:MOST_DAYS]
+    days = page_of(list(dict.fromkeys(slot.day for slot in slots)), page, MOST_DAYS)
     buttons = [
         Button(line("{day}", day=day), Press(act.verb, before + day.strftime(_DAY), ask.revision))
-        for day in days
+        for day in days.shown
     ]
-    return in_pairs(buttons)
+    turning = days.turning(
+        lambda number: Press(act.verb, f"{before}{_PAGE}{number}", ask.revision),
+        back=_("Earlier days"),
+        on=_("Later days"),
+    )
+    return [*in_pairs(buttons), turning]
+
+
+def page(words: str) -> int | None:
+    """The page of days that a button turns to; None when it turns no page."""
+    number = words.removeprefix(_PAGE)
+    return int(number) if words != number and number.isdecimal() else None
 
 
 def of_day(words: str, slots: Sequence[Slot]) -> tuple[Slot, ...]:
