@@ -61,8 +61,9 @@ async def show(turn: Turn, here: Here, notes: list[Line] | None = None) -> None:
     circle = here.circle
     every = await turn.records.neighbours_in(circle.id)
     steers = people.coordinates(turn, here)
-    says = [*(notes or []), line("<b>{Circle}</b>", circle=circle), _count(every, circle)]
-    waiting = circles.waiting((n for n in every if n.key not in here.me.blocked), circle.id)
+    met = [n for n in every if n.key not in here.me.blocked]
+    says = [*(notes or []), line("<b>{Circle}</b>", circle=circle), _count(met, circle)]
+    waiting = circles.waiting(met, circle.id)
     if steers:
         asks = await board.seen_by(turn, here)
         says += [line(rooms.COORDINATES), *_needs(turn, asks, len(waiting))]

@@ -205,15 +205,16 @@ async def _again(turn: Turn, here: Here, meeting: Meeting) -> None:
 async def _shown(
     turn: Turn, here: Here, meeting: Meeting, *, reader: Person | None = None
 ) -> tuple[Line, Rows]:
-    """A meeting: members see how many come, volunteers the first names."""
+    """A meeting: members see how many come, volunteers the first names; nobody is counted whom a
+    block keeps away from the reader."""
     reader = reader or turn.person
     steers = circles.coordinates(reader, here.me, here.circle)
     says = [line(_MEETING, circle=here.circle, at=meeting.at, place=meeting.place)]
     says += [line("{what}", what=meeting.what)] if meeting.what else []
-    count = len(meeting.coming)
-    says.append(plural("{count} person signed up.", "{count} people signed up.", count))
-    if steers and meeting.coming:
-        names = [people.name(p) for p in await people.persons(turn, meeting.coming)]
+    met = [key for key in meeting.coming if key not in here.me.blocked]
+    says.append(plural("{count} person signed up.", "{count} people signed up.", len(met)))
+    if steers and met:
+        names = [people.name(p) for p in await people.persons(turn, met)]
         says.append(line(_WHO, names=people.some(names)))
     coming = reader.key in meeting.coming
     says += [line(_YOU_COME)] if coming else []
@@ -221,7 +222,7 @@ async def _shown(
     if steers:
         off = people.about(turn, "meeting_off", meeting.key, here.circle.id)
         rows.append([Button(line(_("Call off the meeting")), off)])
-        rows += [people.ways_out(turn, here.circle)] if meeting.coming else []
+        rows += [people.ways_out(turn, here.circle)] if met else []
     return joined(says, turn.house.speaker(reader.language)), rows
 
 

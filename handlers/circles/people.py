@@ -74,14 +74,18 @@ def coordinates(turn: Turn, here: Here) -> bool:
 
 
 async def other(turn: Turn, press: Press) -> Other:
-    """Whom a volunteer's button is about: somebody else with a place or a request there."""
+    """Whom a volunteer's button is about: somebody else with a place or a request there.
+
+    `NotFound` for nobody there, and for whom a block keeps apart from who is talking.
+    """
     person_key, circle = split(turn, press)
     here = await as_volunteer(turn, circle.id)
     if person_key == turn.person.key:
         raise NotAllowed
     found = await turn.records.get(Person, person_key)
     neighbour = await turn.neighbour(person_key)
-    if found is None or circles.belonging(neighbour, here.circle.id) is None:
+    placed_there = circles.belonging(neighbour, here.circle.id) is not None
+    if found is None or not placed_there or person_key in here.me.blocked:
         raise NotFound
     return Other(here, found, neighbour)
 

@@ -38,7 +38,7 @@ from handlers.forms import open_form
 from handlers.helping import asks, notices, talk
 from handlers.helping import buttons as b
 from handlers.helping.audience import coaches, coordinates
-from handlers.keyboards import Press, on_press
+from handlers.keyboards import on_press
 from handlers.notices import tell
 from handlers.paragraphs import joined
 from handlers.states import AGREED, NOT_AGREED, partner
@@ -84,7 +84,7 @@ async def pass_ask(_update: Update, turn: Turn) -> None:
 async def worry(_update: Update, turn: Turn) -> None:
     """Begin to pass on a worry about a member of the circle."""
     assert turn.press is not None, "on_press lets our own buttons through only"
-    other = await _other(turn, turn.press)
+    other = await people.other(turn, turn.press)
     circle = other.here.circle
     context = {PERSON: other.person.key, CIRCLE: circle.id, AREA: circle.area}
     await open_form(turn, PASS_ON.name, context={**context, ABOUT: About.SELF.value})
@@ -141,14 +141,6 @@ async def _ask(turn: Turn, key: str) -> Ask:
     return ask
 
 
-async def _other(turn: Turn, press: Press) -> people.Other:
-    """A member whom the person coordinates; `NotAllowed` when one of the two blocked the other."""
-    other = await people.other(turn, press)
-    if other.person.key in other.here.me.blocked:
-        raise NotAllowed
-    return other
-
-
 async def _source(turn: Turn, context: Context) -> Source:
     """What the form was opened for, with the right of this moment."""
     if ASK in context:
@@ -156,7 +148,7 @@ async def _source(turn: Turn, context: Context) -> Source:
         asker = await turn.records.get(Person, ask.asker) if ask.asker else None
         return Source(ask, ask.wish.circle, asker)
     press = people.about(turn, WORRY, context[PERSON], context[CIRCLE])
-    other = await _other(turn, press)
+    other = await people.other(turn, press)
     return Source(None, other.here.circle.id, other.person)
 
 
