@@ -1,12 +1,13 @@
 """The board of a circle: for members what they may take on, for volunteers all that is open."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from telegram import Update
 
 from bot.core.helping import circles
 from bot.core.helping.asks import Ask, AskStage, open_slots
 from bot.core.helping.circles import Urgency
+from bot.core.helping.neighbours import Neighbour
 from bot.core.helping.said import kind_said, slot_said, when_said
 from bot.core.words import Line, _, line, plural
 from handlers.circles import people
@@ -82,10 +83,19 @@ async def offered(_update: Update, turn: Turn) -> None:
 
 
 async def seen_by(turn: Turn, here: Here) -> list[Ask]:
-    """The open asks of the circle, besides the own ones and those of who is blocked."""
-    hidden = {here.me.key, *here.me.blocked}
+    """The open asks of the circle that this neighbour may see to, and those that they help with."""
     every = await turn.records.asks_in(here.circle.id)
-    return circles.by_due(ask for ask in every if ask.asker not in hidden)
+    return circles.by_due(await without_blocked(turn, every, here.me))
+
+
+async def without_blocked(turn: Turn, every: Iterable[Ask], me: Neighbour) -> list[Ask]:
+    """Besides the own asks, and those whose asker's side a block keeps apart from this one."""
+    found: list[Ask] = []
+    for ask in every:
+        asker = await asking(turn, ask)
+        if ask.asker != me.key and not (asker and me.key in asker.blocked):
+            found.append(ask)
+    return found
 
 
 async def for_member(turn: Turn, here: Here) -> list[Ask]:

@@ -14,7 +14,7 @@ from bot.core.helping.neighbours import CircleRole, Neighbour
 from bot.core.people import Person
 from bot.core.ports import Priority
 from bot.core.words import Line, _, line, plural
-from handlers.circles import people
+from handlers.circles import board, people
 from handlers.helping.asks import keep_neighbour
 from handlers.keyboards import Button, Press, Rows, on_press
 from handlers.paragraphs import joined
@@ -120,17 +120,18 @@ class _Stand(NamedTuple):
         rules, now = self.turn.rules, self.turn.now
         return [ask for ask in self.asks if circles.urgency(ask, rules, now) is urgency]
 
-    def seen_by(self, me: Neighbour) -> "_Stand":
+    async def seen_by(self, me: Neighbour) -> "_Stand":
         """Without the own asks, and without who is blocked."""
         hidden = {me.key, *me.blocked}
         every = [n for n in self.every if n.key not in hidden]
-        return self._replace(every=every, asks=[a for a in self.asks if a.asker not in hidden])
+        asks = await board.without_blocked(self.turn, self.asks, me)
+        return self._replace(every=every, asks=asks)
 
 
 async def _send(stand: _Stand, person: Person, parts: Sequence[str]) -> None:
     turn, circle = stand.turn, stand.circle
     me = await turn.neighbour(person.key)
-    seen = stand.seen_by(me)
+    seen = await stand.seen_by(me)
     told = {part: await _SAYS[part](seen) for part in parts if part not in me.muted}
     said = [words for part in told.values() for words in part]
     if not said:
