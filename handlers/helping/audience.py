@@ -13,6 +13,7 @@ from bot.core.items import Item
 from bot.core.people import Person, Role
 from bot.core.routing import coach_partner, responsible
 from handlers.audience import coordinators
+from handlers.helping.sayings import names_somebody, saying_of
 from handlers.turn import Turn
 
 _OWN = frozenset({To.PERSON, To.HELPER, To.ASKER})
@@ -29,14 +30,18 @@ async def audience(turn: Turn, ask: Ask, notice: Notice) -> list[Person]:
         return await people(turn, [_named(ask, notice)])
     if notice.to in _CIRCLE:
         return await _members(turn, ask, standby=notice.to is To.STANDBY)
-    about = await _about(turn, notice.person) if notice.person else ()
+    besides = await _besides(turn, notice)
     if notice.to is To.VOLUNTEER:
-        return await volunteers(turn, ask, about)
-    return await (coaches if notice.to is To.COACH else _coordinators)(turn, ask, about)
+        return await volunteers(turn, ask, besides)
+    return await (coaches if notice.to is To.COACH else _coordinators)(turn, ask, besides)
 
 
-async def _about(turn: Turn, person: str) -> tuple[str, ...]:
-    return (person, *(await turn.neighbour(person)).blocked)
+async def _besides(turn: Turn, notice: Notice) -> Collection[str]:
+    """Who is asked nothing about the person of the notice, or whom it names."""
+    saying = saying_of(notice.to, notice.news)
+    named = notice.who if saying and names_somebody(saying) else None
+    about = [person for person in (notice.person, named) if person]
+    return {*about, *(b for person in about for b in (await turn.neighbour(person)).blocked)}
 
 
 async def every_member(turn: Turn, ask: Ask, notice: Notice) -> list[Person]:

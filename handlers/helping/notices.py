@@ -25,6 +25,7 @@ from handlers.helping.sayings import (
     INVITED,
     SAID,
     Saying,
+    names_somebody,
     saying_of,
 )
 from handlers.keyboards import Button, Rows, in_pairs
@@ -223,9 +224,8 @@ def _rows(turn: Turn, notice: Notice, ask: Ask, saying: Saying, other: str | Non
     buttons = list(cards.went(ask)) if went else [b.button(act, ask) for act in saying.acts]
     rows = in_pairs(buttons)
     if notice.to in COORDINATING:
-        named = "{who" in saying.text.lower()
         beside = safety.seeing_to(turn, ask, notice.who or notice.person)
-        return [*rows, beside] if named else rows
+        return [*rows, beside] if names_somebody(saying) else rows
     return [*rows, safety.row(turn, ask, other)] if saying.other and other else rows
 
 
@@ -250,7 +250,7 @@ async def _values(turn: Turn, ask: Ask, notice: Notice, reader: Person) -> dict[
         "when": when_said(ask.wish.when),
         "slot": texts.slot(slot) if slot else when_said(ask.wish.when),
         "who": await _who(turn, ask, notice, reader),
-        "whom": await _whom(turn, ask, notice),
+        "whom": await _whom(turn, ask, notice, reader),
         "how": line(SAID[How(notice.how)]) if notice.how else "",
         "state": texts.state(ask),
         "reason": ask.reason,
@@ -262,7 +262,7 @@ async def _who(turn: Turn, ask: Ask, notice: Notice, reader: Person) -> Line | s
     if reader.key in ask.helping:
         return await texts.asker_name(turn, ask, agreed=_agreed(ask, reader.key))
     named = notice.who or next(iter(ask.helping[::-1]), None)
-    return await texts.first_name(turn, named)
+    return await texts.name_for(turn, reader.key, named)
 
 
 async def _writer(turn: Turn, ask: Ask, by: str | None) -> Line | str:
@@ -276,10 +276,12 @@ def _agreed(ask: Ask, reader: str) -> bool:
     return ask.helper is not None and ask.helper.person == reader and bool(ask.helper.agreed)
 
 
-async def _whom(turn: Turn, ask: Ask, notice: Notice) -> Line | str:
+async def _whom(turn: Turn, ask: Ask, notice: Notice, reader: Person) -> Line | str:
     """Who the volunteer is asked to look after; who asks without a name keeps it from them."""
     hidden = notice.person == ask.asker and ask.wish.voice is not Voice.NAMED
-    return line(_("The asker")) if hidden else await texts.first_name(turn, notice.person)
+    if hidden:
+        return line(_("The asker"))
+    return await texts.name_for(turn, reader.key, notice.person)
 
 
 def night(turn: Turn) -> bool:

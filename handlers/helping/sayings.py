@@ -227,6 +227,11 @@ SAID: Mapping[How, str] = {
 }
 
 
+def names_somebody(saying: Saying) -> bool:
+    """Whether it says who helps, or whom to look after."""
+    return "{who" in saying.text.lower()
+
+
 def saying_of(to: To, news: News) -> Saying | None:
     """The text and buttons for this audience; None when it needs no words."""
     if to is To.ASKER:

@@ -11,7 +11,7 @@ from bot.core.matching import Reasons
 from bot.core.names import Titled
 from bot.core.people import Person
 from bot.core.words import Line, _, line, plural
-from handlers.helping.audience import asker_of
+from handlers.helping.audience import apart, asker_of
 from handlers.turn import Turn
 
 _NEIGHBOUR = _("a neighbour")
@@ -91,6 +91,11 @@ async def first_name(turn: Turn, key: str | None) -> Line | str:
     """Somebody's first name; without one, a neighbour."""
     person = await turn.records.get(Person, key) if key else None
     return (person.first_name if person else "") or line(_NEIGHBOUR)
+
+
+async def name_for(turn: Turn, reader: str, key: str | None) -> Line | str:
+    """Somebody's first name for this reader; where a block keeps the two apart, a neighbour."""
+    return line(_NEIGHBOUR) if await apart(turn, reader, key) else await first_name(turn, key)
 
 
 def state(ask: Ask) -> Line:

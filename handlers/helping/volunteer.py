@@ -88,13 +88,15 @@ async def show(turn: Turn, ask: Ask) -> None:
     if ask.open:
         says.append(line(_DUE, day=wanted_on(ask)))
     if ask.helper and ask.open:
-        says.append(line(_HELPS, who=await texts.first_name(turn, ask.helper.person)))
+        who = await texts.name_for(turn, turn.person.key, ask.helper.person)
+        says.append(line(_HELPS, who=who))
     if ask.stage is AskStage.LOOKING:
         says += [texts.step(ask), await _invited(turn, ask), *await _fell(turn, ask)]
     helper = ask.helper.person if ask.helper and ask.open else None
+    met = helper if not await apart(turn, turn.person.key, helper) else None
     turn.say(
         joined(says, turn.speaker),
-        [*await _rows(turn, ask), safety.seeing_to(turn, ask, helper)],
+        [*await _rows(turn, ask), safety.seeing_to(turn, ask, met)],
         card=cards.seen_to(ask),
         item=ask.key,
     )
@@ -134,7 +136,7 @@ async def _invited(turn: Turn, ask: Ask) -> Line:
     for invited in ask.search.invited:
         neighbour = await turn.neighbour(invited.person)
         if neighbour.place_in(ask.wish.circle):
-            names.append(await texts.first_name(turn, invited.person))
+            names.append(await texts.name_for(turn, turn.person.key, invited.person))
         else:
             others += 1
     if not ask.search.invited:
