@@ -19,7 +19,7 @@ from handlers import acts
 from handlers.circles.people import MOST_NAMED
 from handlers.finishing import kindly
 from handlers.forms import open_form
-from handlers.helping import asks, cards, contents, limits, safety, talk, texts
+from handlers.helping import asks, cards, contents, limits, own, safety, talk, texts
 from handlers.helping import buttons as b
 from handlers.helping.audience import apart, asker_of, asking, coordinates, known_circles
 from handlers.helping.tokens import pressed
@@ -59,8 +59,12 @@ _ENDED = _("<b>{code}</b> It has ended. The asker reads your reason.")
 
 
 async def card(_update: Update, turn: Turn) -> None:
-    """The card of an ask for who coordinates."""
-    await show(turn, await reach(turn))
+    """The card of an ask for who coordinates; to who is part of it, what it says to them."""
+    ask, _more = await pressed(turn)
+    if await coordinates(turn, ask) or not await own.is_part(turn, ask):
+        await show(turn, await reach(turn, ask.key))
+    else:
+        await own.show(turn, ask)
 
 
 async def by_code(update: Update, turn: Turn) -> bool:
