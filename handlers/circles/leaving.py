@@ -4,19 +4,22 @@ from telegram import Update
 
 from bot.core.circles import Circle
 from bot.core.errors import NotAllowed
-from bot.core.helping import circles
+from bot.core.helping import circles, searching
 from bot.core.helping.neighbours import CircleRole, Neighbour
 from bot.core.people import Person
 from bot.core.words import _, line
 from handlers.circles import group, joining, people
 from handlers.circles.people import Other
+from handlers.helping import cards
 from handlers.helping.asks import (
+    keep,
     keep_neighbour,
     without_coach,
     without_person,
     without_speaker,
     without_volunteer,
 )
+from handlers.helping.invites import may_decline
 from handlers.keyboards import Button, Press, on_press
 from handlers.turn import Turn
 
@@ -81,6 +84,17 @@ async def put_out(_update: Update, turn: Turn) -> None:
         said = line(_YOU_ARE_OUT, circle=circle, number=partner.phone)
     turn.say(said, to=found.person)
     await gone(turn, found.person, found.neighbour, circle)
+    await _uninvited(turn, found.person, circle)
+
+
+async def _uninvited(turn: Turn, person: Person, circle: Circle) -> None:
+    """What was asked there of who is put out, in private or on the board, goes to others now."""
+    for ask in await turn.records.asks_in(circle.id):
+        invited = any(one.person == person.key for one in ask.search.invited)
+        asked_of = invited or bool(await cards.shown(turn, ask, person))
+        if asked_of and may_decline(ask, person.key):
+            await cards.fade(turn, ask, person)
+            await keep(turn, searching.decline(ask, person.key, turn.rules, turn.now))
 
 
 async def gone(turn: Turn, person: Person, neighbour: Neighbour, circle: Circle) -> None:
