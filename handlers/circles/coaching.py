@@ -84,7 +84,8 @@ async def answered(turn: Turn, answers: Mapping[str, Any], context: Mapping[str,
     for person in found:
         again = Button(line(_("Answer")), Press("circle_coach", here.circle.id))
         said = line(_ANSWERS, circle=here.circle, words=answers["text"])
-        turn.say(said, [[again]], to=person, card=_card(turn))
+        out = people.ways_out(turn, here.circle, turn.person.key)
+        turn.say(said, [[again], out], to=person, card=_card(turn))
         turn.say(line(_ANSWERED, name=people.name(person)))
 
 

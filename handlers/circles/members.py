@@ -3,8 +3,9 @@
 from telegram import Update
 
 from bot.core import matching
+from bot.core.access import is_coordinator
 from bot.core.circles import Level
-from bot.core.errors import NotAllowed
+from bot.core.errors import NotAllowed, NotFound
 from bot.core.helping import circles, neighbourly
 from bot.core.helping.neighbours import CircleRole, Neighbour
 from bot.core.words import Line, _, line, plural
@@ -137,17 +138,38 @@ async def introduce(_update: Update, turn: Turn) -> None:
 
 async def block(_update: Update, turn: Turn) -> None:
     """Ask whether the two should never meet again."""
-    found = await people.other(turn, people.pressed(turn))
-    name, key, circle = people.name(found.person), found.person.key, found.here.circle.id
+    found = await _blockable(turn, people.pressed(turn))
+    key, circle = found.person.key, found.here.circle.id
     yes = Button(line(_("Yes, block")), people.about(turn, "member_block_ok", key, circle))
-    turn.say(line(_BLOCK, name=name), [[yes], [Button(line(_("No")), Press("stay"))]])
+    said = line(_BLOCK, name=_known_as(turn, found))
+    turn.say(said, [[yes], [Button(line(_("No")), Press("stay"))]])
 
 
 async def blocked(_update: Update, turn: Turn) -> None:
     """They never meet again; the other one is not told."""
-    found = await people.other(turn, people.pressed(turn))
+    found = await _blockable(turn, people.pressed(turn))
     await part(turn, found.here.me.key, found.person.key)
-    turn.say(line(_BLOCKED, name=people.name(found.person)))
+    turn.say(line(_BLOCKED, name=_known_as(turn, found)))
+
+
+async def _blockable(turn: Turn, press: Press) -> Other:
+    """A member, for who coordinates or stands in; for everybody there whoever coaches it."""
+    key, circle = people.split(turn, press)
+    me = await turn.neighbour()
+    if key in me.blocked:
+        raise NotFound
+    for coach in await people.coaches(turn, circle.id, besides=(me.key,)):
+        if coach.key == key:
+            return Other(await people.as_known(turn, circle.id), coach, await turn.neighbour(key))
+    if is_coordinator(turn.person, turn.rules):
+        return await people.somebody(turn, Here(circle, me), key)
+    return await people.other(turn, press)
+
+
+def _known_as(turn: Turn, found: Other) -> Line:
+    """By name for who coordinates; members know the coach by that name only."""
+    by_name = people.coordinates(turn, found.here) or is_coordinator(turn.person, turn.rules)
+    return people.name(found.person) if by_name else line(_("the coach"))
 
 
 def _sure(turn: Turn, found: Other, text: str, yes: str, verb: str) -> None:

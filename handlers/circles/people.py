@@ -78,14 +78,18 @@ async def other(turn: Turn, press: Press) -> Other:
 
     `NotFound` for nobody there, and for whom a block keeps apart from who is talking.
     """
-    person_key, circle = split(turn, press)
-    here = await as_volunteer(turn, circle.id)
-    if person_key == turn.person.key:
+    key, circle = split(turn, press)
+    return await somebody(turn, await as_volunteer(turn, circle.id), key)
+
+
+async def somebody(turn: Turn, here: Here, key: str) -> Other:
+    """Somebody else with a place or a request there; `NotAllowed` for oneself, else as `other`."""
+    if key == turn.person.key:
         raise NotAllowed
-    found = await turn.records.get(Person, person_key)
-    neighbour = await turn.neighbour(person_key)
-    placed_there = circles.belonging(neighbour, here.circle.id) is not None
-    if found is None or not placed_there or person_key in here.me.blocked:
+    found = await turn.records.get(Person, key)
+    neighbour = await turn.neighbour(key)
+    belongs = circles.belonging(neighbour, here.circle.id) is not None
+    if found is None or not belongs or key in here.me.blocked:
         raise NotFound
     return Other(here, found, neighbour)
 

@@ -231,7 +231,8 @@ def _rows(turn: Turn, notice: Notice, ask: Ask, saying: Saying, other: str | Non
 
 def other_of(ask: Ask, reader: str, notice: Notice | None = None) -> str | None:
     """The other person on the screen of somebody who is part of an ask."""
-    if reader in ask.helping:
+    thanked = notice is not None and notice.news is News.THANKS
+    if reader in ask.helping or thanked:
         return asker_of(ask)
     if not speaks_for(ask, reader):
         return None

@@ -230,7 +230,9 @@ async def _answer(turn: Turn, ask: Ask, to: str, words: str) -> None:
         return
     said = line(_COACH_ANSWERS, code=ask.code, words=words)
     for other in found:
-        _pass(turn, ask, other, said, [[b.button(b.COACH, ask)]])
+        sees_to_it = await coordinates(turn, ask, other)
+        out = (safety.seeing_to if sees_to_it else safety.row)(turn, ask, turn.person.key)
+        _pass(turn, ask, other, said, [out])
     turn.say(line(_ANSWERED, code=ask.code))
     await _talked(turn, ask)
 

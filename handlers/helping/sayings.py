@@ -128,7 +128,7 @@ HELPER: Mapping[News, Saying] = {
         (b.PAUSE, b.COACH),
         other=False,
     ),
-    News.THANKS: Saying(_("<b>{code}</b> Your neighbour thanks you for your help!"), other=False),
+    News.THANKS: Saying(_("<b>{code}</b> Your neighbour thanks you for your help!")),
     News.PROPOSED: Saying(
         _("<b>{code}</b> The volunteer proposed you: {task}, {slot}. The asker was asked."),
         (b.CANT,),
