@@ -21,7 +21,7 @@ from bot.core.helping.offer_form import (
 from bot.core.helping.said import WEEKDAYS, kind_or_none, kind_said, parts_said
 from bot.core.helping.times import WEEK
 from bot.core.many_choices import listed
-from bot.core.matching import cleared
+from bot.core.matching import cleared, introduced
 from bot.core.people import Person
 from bot.core.ports import Priority
 from bot.core.prompts import Say
@@ -39,8 +39,11 @@ _YOURS = _("You offer: {kinds}.")
 _DAYS = _("On: {days}, {parts}.")
 _WHERE = _("In: {villages}.")
 _PAUSED = _("We don't ask you until {day}.")
-_VOG = _("For {kinds} a volunteer must see your certificate (VOG) first.")
+_VOG = _("For {kinds} the coach must see your certificate (VOG) first.")
 _INTRODUCED = _("The volunteer of your circle also introduces you. Until then we don't ask that.")
+_ONLY_INTRODUCED = _(
+    "For {kinds} the volunteer of your circle introduces you first. Until then we don't ask that."
+)
 _UNTIL_WHEN = _("How long do you want a pause? What you promised already stays.")
 _ON_AGAIN = _("Your pause is over. We ask you again when a neighbour needs help.")
 _SURE = _("Do you want to stop offering? What you promised already stays.")
@@ -202,8 +205,11 @@ def _needed(turn: Turn, neighbour: Neighbour, offer: Offer) -> list[Say]:
     found = [kind_or_none(kind, covenant) for kind in offer.kinds]
     careful = [kind for kind in found if kind and kind.level is Level.ALONE]
     today = turn.rules.calendar.local(turn.now).date()
-    if not careful or cleared(neighbour, turn.rules, today) is Level.ALONE:
+    if not careful:
         return []
+    if cleared(neighbour, turn.rules, today) is Level.ALONE:
+        known = introduced(neighbour, None)
+        return [] if known else [line(_ONLY_INTRODUCED, kinds=listed(careful))]
     return [line(_VOG, kinds=listed(careful)), line(_INTRODUCED)]
 
 

@@ -42,7 +42,7 @@ _NOBODY_LEFT = _("There is nobody more to ask.")
 _FELL = _("Others can't be asked now:")
 _REASON = "– {reason}"
 _GATES: Mapping[Gate, str] = {
-    Gate.KIND: _("{count} with other help"),
+    Gate.KIND: _("{count} offering other help"),
     Gate.PLACE: _("{count} too far away"),
     Gate.TIME: _("{count} without time then"),
     Gate.LEVEL: _("{count} without a VOG or an introduction"),

@@ -74,7 +74,7 @@ def what_follows(a: SoFar) -> tuple[Say, ...]:
     if careful:
         said += [
             line(_("Some of this is alone with someone, or with money, keys or a car.")),
-            line(_("A volunteer must see your certificate (VOG), and introduce you.")),
+            line(_("The coach must see your certificate (VOG), and a volunteer introduces you.")),
             line(_("Until then we ask you only for the other things.")),
         ]
     return tuple(said)
