@@ -21,6 +21,7 @@ from handlers.turn import Turn
 _NONE = _("You are in no circle yet. Do you have a code? Type /cirkel and the code.")
 _WHICH = _("Which circle?")
 _WAITS = _("A volunteer of {circle} looks at your request.")
+_STANDS_IN = _("There is no coach here: you stand in.")
 _MEETING = _("The next meeting: {at}, {place}.")
 
 
@@ -35,7 +36,7 @@ async def asked(_update: Update, turn: Turn) -> None:
 async def mine(_update: Update, turn: Turn) -> None:
     """The own circle, or the choice between several."""
     me = await turn.neighbour()
-    own = own_circles(turn, me)
+    own = await own_circles(turn, me)
     says = [line(_WAITS, circle=c) for c in _asked_for(turn, me)]
     if len(own) == 1:
         await show(turn, Here(own[0], me), says)
@@ -49,11 +50,7 @@ async def mine(_update: Update, turn: Turn) -> None:
 
 async def one(_update: Update, turn: Turn) -> None:
     """One circle, chosen with a button."""
-    id_ = people.pressed(turn).id
-    here = Here(people.circle_of(turn, id_), await turn.neighbour())
-    if not people.coordinates(turn, here):
-        here = await people.as_member(turn, id_)
-    await show(turn, here)
+    await show(turn, await people.as_known(turn, people.pressed(turn).id))
 
 
 async def show(turn: Turn, here: Here, notes: list[Line] | None = None) -> None:
@@ -64,16 +61,21 @@ async def show(turn: Turn, here: Here, notes: list[Line] | None = None) -> None:
     met = [n for n in every if n.key not in here.me.blocked]
     says = [*(notes or []), line("<b>{Circle}</b>", circle=circle), _count(met, circle)]
     waiting = circles.waiting(met, circle.id)
-    if steers:
+    stands_in = not steers and await people.stands_in(turn, circle)
+    if steers or stands_in:
         asks = await board.seen_by(turn, here)
-        says += [line(rooms.COORDINATES), *_needs(turn, asks, len(waiting))]
+        says += [
+            line(_STANDS_IN if stands_in else rooms.COORDINATES),
+            *_needs(turn, asks, len(waiting)),
+        ]
     place = here.me.place_in(circle.id)
     if place is not None and place.standby:
         says.append(line(rooms.STANDBY))
     meetings = circles.upcoming(await people.group_of(turn, circle.id), turn.now)
     says += [line(_MEETING, at=m.at, place=m.place) for m in meetings[:1]]
-    rows = _of_volunteer(here, waiting=bool(waiting)) if steers else _of_member(here)
-    turn.say(joined(says, turn.speaker), rows)
+    sees_to = _seeing_to(here, waiting=bool(waiting)) if steers or stands_in else []
+    own = _of_volunteer(here) if steers else _of_member(here) if place else []
+    turn.say(joined(says, turn.speaker), [*sees_to, *own])
 
 
 async def on_behalf(_update: Update, turn: Turn) -> None:
@@ -82,10 +84,12 @@ async def on_behalf(_update: Update, turn: Turn) -> None:
     await asking.on_behalf(turn, here.circle.id)
 
 
-def own_circles(turn: Turn, me: Neighbour) -> list[Circle]:
-    """The circles that this neighbour belongs to or coaches, in the order of the covenant."""
+async def own_circles(turn: Turn, me: Neighbour) -> list[Circle]:
+    """The circles that this neighbour belongs to, coaches or stands in for the coach of, in the
+    order of the covenant."""
     every = turn.rules.covenant.circles
-    return [c for c in every if me.place_in(c.id) or circles.coaches(turn.person, me, c)]
+    own = {c.id for c in every if me.place_in(c.id) or circles.coaches(turn.person, me, c)}
+    return [c for c in every if c.id in own or await people.stands_in(turn, c)]
 
 
 def _asked_for(turn: Turn, me: Neighbour) -> list[Circle]:
@@ -116,12 +120,19 @@ def _needs(turn: Turn, asks: Sequence[Ask], new: int) -> list[Line]:
     return [said for count, said in counted if count]
 
 
-def _of_volunteer(here: Here, *, waiting: bool) -> Rows:
-    """What waits comes first; what is needed seldom is one screen further."""
-    id_, placed = here.circle.id, here.me.place_in(here.circle.id) is not None
+def _seeing_to(here: Here, *, waiting: bool) -> Rows:
+    """What waits comes first."""
+    id_ = here.circle.id
     return [
         *[[_to(_("New members"), "circle_new", id_)]] * waiting,
         [_to(_("Board"), "circle_board", id_), _to(_("Members"), "circle_people", id_)],
+    ]
+
+
+def _of_volunteer(here: Here) -> Rows:
+    """What is needed seldom is one screen further."""
+    id_, placed = here.circle.id, here.me.place_in(here.circle.id) is not None
+    return [
         *[[_to(_("Ask for a neighbour"), "circle_for", id_)]] * placed,
         [_to(_("Meetings"), "circle_meet", id_), _to(_("Settings"), rooms.SETTINGS, id_)],
         *[[_to(_("For myself"), rooms.PLACE, id_)]] * placed,

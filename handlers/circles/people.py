@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from bot.core.access import is_coordinator
 from bot.core.circles import Circle
 from bot.core.errors import NotAllowed, NotFound
 from bot.core.helping import circles
@@ -55,9 +56,9 @@ async def as_member(turn: Turn, id_: str) -> Here:
 
 
 async def as_volunteer(turn: Turn, id_: str) -> Here:
-    """For who coordinates the circle: a volunteer or coach; else `NotAllowed`."""
+    """For who coordinates the circle: a volunteer or coach, or who stands in; else `NotAllowed`."""
     here = Here(circle_of(turn, id_), await turn.neighbour())
-    if not coordinates(turn, here):
+    if not coordinates(turn, here) and not await stands_in(turn, here.circle):
         raise NotAllowed
     return here
 
@@ -65,12 +66,19 @@ async def as_volunteer(turn: Turn, id_: str) -> Here:
 async def as_known(turn: Turn, id_: str) -> Here:
     """For members, and for the coach, who need not be one; else `NotAllowed`."""
     here = Here(circle_of(turn, id_), await turn.neighbour())
-    return here if coordinates(turn, here) else await as_member(turn, id_)
+    if coordinates(turn, here) or await stands_in(turn, here.circle):
+        return here
+    return await as_member(turn, id_)
 
 
 def coordinates(turn: Turn, here: Here) -> bool:
     """Whether who is talking coordinates this circle now."""
     return circles.coordinates(turn.person, here.me, here.circle)
+
+
+async def stands_in(turn: Turn, circle: Circle) -> bool:
+    """Whether who is talking stands in for the coach: a coordinator, while there is none."""
+    return is_coordinator(turn.person, turn.rules) and not await own_coaches(turn, circle.id)
 
 
 async def other(turn: Turn, press: Press) -> Other:
