@@ -9,6 +9,7 @@ from bot.core.errors import NotAllowed, NotFound
 from bot.core.helping import circles, neighbourly
 from bot.core.helping.neighbours import CircleRole, Neighbour
 from bot.core.words import Line, _, line, plural
+from handlers.audience import coordinators
 from handlers.circles import joining, people
 from handlers.circles.people import Here, Other
 from handlers.helping.asks import keep_neighbour
@@ -153,13 +154,13 @@ async def blocked(_update: Update, turn: Turn) -> None:
 
 
 async def _blockable(turn: Turn, press: Press) -> Other:
-    """A member, for who coordinates or stands in; for everybody there whoever coaches it."""
+    """A member, for who coordinates or stands in; for everybody there whoever coaches or may."""
     key, circle = people.split(turn, press)
     me = await turn.neighbour()
     if key in me.blocked:
         raise NotFound
-    for coach in await people.coaches(turn, circle.id, besides=(me.key,)):
-        if coach.key == key:
+    for coach in (*await people.own_coaches(turn, circle.id), *await coordinators(turn)):
+        if coach.key == key != me.key:
             return Other(await people.as_known(turn, circle.id), coach, await turn.neighbour(key))
     if is_coordinator(turn.person, turn.rules):
         return await people.somebody(turn, Here(circle, me), key)
