@@ -124,7 +124,7 @@ async def vouch(_update: Update, turn: Turn) -> None:
 async def introducing(_update: Update, turn: Turn) -> None:
     """Ask once whether the member was introduced."""
     found = await _placed(turn, people.pressed(turn))
-    _sure(turn, found, _WAS_INTRODUCED, _("Yes"), "member_intro_ok")
+    _sure(turn, found, _WAS_INTRODUCED, _("Yes, introduced"), "member_intro_ok")
 
 
 async def introduce(_update: Update, turn: Turn) -> None:
