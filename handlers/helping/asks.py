@@ -132,7 +132,6 @@ async def _hand_on(turn: Turn, ask: Ask, person: Person) -> Ask | None:
     other = await next_speaker(turn, ask)
     if other is None:
         return None
-    await cards.fade(turn, ask, person)
     return await keep(turn, agreed.hand_on(ask, to=other.key, now=turn.now))
 
 

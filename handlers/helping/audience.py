@@ -257,5 +257,4 @@ def may_claim(turn: Turn, ask: Ask, asker: Neighbour | None, neighbour: Neighbou
 
 def _not_part(ask: Ask, found: Iterable[Person]) -> list[Person]:
     """Besides both sides: nobody is asked to phone or to steer who they answer for themselves."""
-    part = {asker_of(ask), *ask.helping}
-    return [person for person in found if person.key not in part]
+    return [person for person in found if person.key not in ask.parties]

@@ -13,7 +13,7 @@ from bot.core.matching import Gate
 from bot.core.words import _, line
 from handlers.helping import asks, cards, notices, slots, texts
 from handlers.helping import buttons as b
-from handlers.helping.audience import asker_of, asking
+from handlers.helping.audience import asking
 from handlers.helping.tokens import pressed
 from handlers.keyboards import on_press
 from handlers.turn import Turn
@@ -80,7 +80,7 @@ async def show(turn: Turn, ask: Ask, neighbour: Neighbour) -> None:
         turn.say(line(LEVEL))
     elif not searching.looks(ask) or gate is not None:
         # Who is kept away from it does not hear that it goes on without them.
-        out = searching.looks(ask) and neighbour.key not in (asker_of(ask), *ask.helping)
+        out = searching.looks(ask) and neighbour.key not in ask.parties
         state = line(_ARRANGED) if out else texts.state(ask)
         turn.say(line(_OVER, code=ask.code, state=state))
     else:

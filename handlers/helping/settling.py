@@ -30,7 +30,7 @@ async def let_go(turn: Turn, before: Ask | None, change: AskChange) -> None:
     if not gone:
         return
     # Who is asked how it went keeps that question when the helper is gone since.
-    asker = None if after.stage is AskStage.AFTER else asker_of(after)
+    asker = None if after.stage is AskStage.AFTER else asker_of(before)
     for person in await people(turn, sorted({*gone, *filter(None, [asker])})):
         if over:
             await cards.pass_by(turn, after, person)
@@ -82,7 +82,7 @@ async def settle(turn: Turn, before: Ask | None, change: AskChange) -> None:
     for person in await people(turn, _changed(before, after)):
         await _settle(turn, after, person)
     if what := _asked_again(change):
-        for person in await people(turn, (asker_of(after), *after.helping)):
+        for person in await people(turn, after.parties):
             await _replace(turn, after, person, what)
 
 
@@ -93,7 +93,7 @@ def _helps(ask: Ask) -> Any:
     return ask.stage, over, helper and (helper.person, helper.agreed is None)
 
 
-def _changed(before: Ask, after: Ask) -> list[str | None]:
+def _changed(before: Ask, after: Ask) -> list[str]:
     """For whom something else is true now; who must see a message first keeps it with its button.
 
     Who would take over changes nothing for the two others, until the asker agrees; nor does it for
@@ -106,7 +106,7 @@ def _changed(before: Ask, after: Ask) -> list[str | None]:
     kept = {ask.must_see for ask in (before, after)} if before.must_see else set()
     if before.successor and after.stage is AskStage.PROPOSED:
         kept.add(before.successor.person)
-    keys = after.helping if left else (asker_of(after), *after.helping)
+    keys = after.helping if left else after.parties
     return [key for key in keys if key not in kept]
 
 

@@ -222,8 +222,9 @@ class Ask(Frozen):
 
     @property
     def parties(self) -> tuple[str, ...]:
-        """Everyone who is part of what was agreed: the asker and the helpers."""
-        return tuple(dict.fromkeys(p for p in (self.asker, *self.helping) if p))
+        """Everyone who is part of what was agreed: the asker, or who speaks for somebody without a
+        chat of their own, and the helpers."""
+        return tuple(dict.fromkeys(p for p in (self.asker or self.by, *self.helping) if p))
 
     def unlinked(self) -> Self:
         """Without who asked, and what in the wish tells who that is or for whom it was."""

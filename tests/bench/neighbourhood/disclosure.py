@@ -198,9 +198,9 @@ def _sent(mark: Mark, reader: str, happened: Happened, mirror: Mirror) -> bool:
     )
 
 
-def _sides(ask: Ask) -> set[str | None]:
+def _sides(ask: Ask) -> set[str]:
     """Who may write to each other: for somebody who isn't here, who asked for them answers."""
-    return {ask.by} | set(ask.helping) if ask.asker is None else set(ask.parties)
+    return set(ask.parties)
 
 
 def _letter(mark: Mark, reader: str, happened: Happened, mirror: Mirror) -> bool:
