@@ -12,6 +12,7 @@ from bot.core.words import Line, _, line
 from handlers.acts import Act
 from handlers.helping import buttons as b
 from handlers.helping import texts
+from handlers.helping.audience import coordinates
 from handlers.keyboards import Button, Rows
 from handlers.turn import Turn
 
@@ -177,7 +178,8 @@ def stands(ask: Ask, state: Line | None = None) -> Text:
 
 
 async def fade_stale(turn: Turn) -> None:
-    """What stood on the screen while we could not change it goes, where its time is over."""
+    """What stood on the screen while we could not change it goes, where its time is over. Who sees
+    to an ask keeps what they were shown of it."""
     me = turn.person
     stand = await turn.records.shown(me.key)
     keys = {m.item for m in stand if m.item and (m.card or "").startswith(_PREFIX)}
@@ -185,10 +187,23 @@ async def fade_stale(turn: Turn) -> None:
         ask = await turn.records.get(Ask, key)
         if ask is None:
             continue
-        if not ask.open or me.key not in ask.parties:
+        if ask.open and me.key in ask.parties:
+            if any(m.card == opened(ask) for m in stand):
+                turn.edit(opened(ask), *stands(ask))
+        elif not ask.open or not await coordinates(turn, ask):
             await fade(turn, ask, me)
-        elif any(m.card == opened(ask) for m in stand):
-            turn.edit(opened(ask), *stands(ask))
+        elif await _took_part(turn, ask):
+            await remind(turn, ask, me, stands(ask))
+
+
+async def _took_part(turn: Turn, ask: Ask) -> bool:
+    """Whether who is talking was asked to help with it, promised to, or spoke for the asker; what
+    the screen says of that is over, also for who sees to it."""
+    return any(
+        turn.person.key in (event.data.get("helper"), event.data.get("person"))
+        or turn.person.key in event.data.get("persons", ())
+        for event in await turn.records.ask_history(ask.key)
+    )
 
 
 def blanking(person: str, ask: Ask) -> str:
