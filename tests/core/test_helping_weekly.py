@@ -1,14 +1,18 @@
 """Weekly help goes on: one week must not hold up the next."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from bot.core.checkins import Due
 from bot.core.circles import Helping
+from bot.core.helping import agreed, circles, searching
 from bot.core.helping.asks import AskStage, How
 from bot.core.helping.change import News, To
+from bot.core.helping.times import Daypart, When
 from tests.core.helping_lives import (
+    MORNING,
+    RULES,
     after_help,
     agreed_ask,
     agreed_rules,
@@ -66,3 +70,32 @@ def test_of_a_second_silence_in_a_row_the_coach_hears_too() -> None:
     news = News.SILENT_AFTER
     assert whom(change)[1:] == [(To.VOLUNTEER, news), (To.COACH, news)]
     assert said(asked, "asker", How.DONE).ask.silent == 0
+
+
+def test_a_message_not_seen_in_time_does_not_put_the_next_week_at_risk() -> None:
+    """The asker did not see that the help of this week fell through, and nobody else was found."""
+    now = MORNING.begins(RULES.calendar) - timedelta(hours=3)
+    fell = agreed.cant(agreed_ask(when=weekly()), by="ann", rules=RULES, now=now).ask
+    ask = fired(fell, Due.SEEN).ask
+    assert circles.at_risk(ask, RULES, due(ask, Due.SEARCH))
+    while ask.wish.when == weekly():
+        at = due(ask, Due.SEARCH)
+        change = fired(ask, Due.SEARCH)
+        ask = searching.invite(change.ask, [], RULES, at).ask if change.seek else change.ask
+    assert not circles.at_risk(ask, RULES, MORNING.ends(RULES.calendar) + timedelta(hours=5))
+
+
+def test_a_message_not_seen_in_time_is_about_the_time_of_then() -> None:
+    """For another time nothing waits for it, but for who would come at the first; for the same it
+    still does, unless the asker looks again."""
+    now = MORNING.begins(RULES.calendar) - timedelta(hours=3)
+    ask = fired(agreed.cant(agreed_ask(), by="ann", rules=RULES, now=now).ask, Due.SEEN).ask
+    later = When(first=date(2026, 12, 2), last=date(2026, 12, 2), parts=(Daypart.MORNING,))
+    again = searching.again(ask, by="vera", when=later, rules=RULES, now=now).ask
+    assert not circles.at_risk(again, RULES, now + timedelta(hours=1))
+    for by, pending in (("vera", ask.pending), ("asker", None)):
+        same = searching.again(ask, by=by, when=None, rules=RULES, now=now).ask
+        assert same.pending == pending
+    let_go = agreed.without(agreed_ask(), "ann", RULES, now, by="asker").ask
+    again = searching.again(let_go, by="asker", when=later, rules=RULES, now=now).ask
+    assert again.must_see == "ann"

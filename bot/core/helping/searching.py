@@ -138,6 +138,7 @@ def again(ask: Ask, *, by: str, when: When | None, rules: Rules, now: datetime) 
         reason="",
         ended=None,
         **(steps.turn_taken(ask) if ask.after.helped and ask.wish.when.weekly else {}),
+        **({"pending": steps.waits_outside(ask)} if wanted != ask.wish.when else {}),
     )
     if ask.open:
         change = steps.free(change, ask.helper)

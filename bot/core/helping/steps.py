@@ -155,6 +155,7 @@ def next_time(
         stage=AskStage.LOOKING,
         wish=ask.wish.model_copy(update={"when": when}),
         search=Search(next_at=start),
+        pending=None,
         **state,
     )
 
