@@ -103,11 +103,14 @@ END = Form(
     1,
     Text(
         "reason",
-        _("Why does it end? One sentence; the asker reads it."),
+        _(
+            "Why does it end? One sentence. "
+            "The asker reads it, and so does a partner who asked for this."
+        ),
         max_length=MESSAGE_LENGTH,
     ),
 )
-"""Who coordinates ends an ask."""
+"""Who coordinates ends an ask. Where a partner handed it to the circle, its people read why too."""
 
 _TIME = ("day", "before", "weekday", "parts")
 
