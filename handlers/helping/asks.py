@@ -59,7 +59,8 @@ async def fire(turn: Turn, checkin: CheckIn) -> None:
     ask = await turn.records.get(Ask, checkin.subject.removeprefix(SUBJECT))
     if ask is not None:
         ask = await spoken_for(turn, ask)
-        change = plan.fire(ask, checkin, turn.rules, turn.now)
+        helper = await turn.neighbour(ask.helper.person) if ask.helper else None
+        change = plan.fire(ask, checkin, turn.rules, turn.now, helper=helper)
         if change.events or change.seek:
             await keep(turn, change)
 

@@ -123,11 +123,18 @@ def due(ask: Ask, what: Due, rules: Rules = RULES) -> datetime:
     return checkin.due
 
 
-def fired(ask: Ask, what: Due, *, rules: Rules = RULES, late: datetime | None = None) -> AskChange:
+def fired(
+    ask: Ask,
+    what: Due,
+    *,
+    rules: Rules = RULES,
+    late: datetime | None = None,
+    helper: Neighbour | None = None,
+) -> AskChange:
     """The next check-in of this kind fires: when it is due, or late."""
     checkin = planned(ask, what, rules)
     assert checkin is not None, f"no {what} is planned"
-    return plan.fire(ask, checkin, rules, late or checkin.due)
+    return plan.fire(ask, checkin, rules, late or checkin.due, helper=helper)
 
 
 def whom(change: AskChange) -> list[tuple[To, News]]:

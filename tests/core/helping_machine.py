@@ -186,10 +186,12 @@ class Machine(RuleBasedStateMachine):
             checkin, before = due[0], self.ask
             assert checkin.key not in self.fired
             self.fired.add(checkin.key)
-            self.take(plan.fire(before, checkin, self.terms, self.now), before, quietly=True)
+            helper = self.people[before.helper.person] if before.helper else None
+            change = plan.fire(before, checkin, self.terms, self.now, helper=helper)
+            self.take(change, before, quietly=True)
             assert self.ask.revision > before.revision
             assert self.ask.open is before.open, "nothing ends by itself"
-            again = plan.fire(self.ask, checkin, self.terms, self.now)
+            again = plan.fire(self.ask, checkin, self.terms, self.now, helper=helper)
             assert again == AskChange(ask=self.ask)
 
     @invariant()

@@ -153,6 +153,16 @@ def test_who_carries_much_is_asked_how_it_goes_once_in_that_time() -> None:
     assert neighbourly.heavy(neighbour(helps=helps(most)), RULES)
 
 
+def test_who_helps_a_silent_asker_very_often_is_asked_too_whether_it_is_too_much() -> None:
+    most = RULES.covenant.helping.heavy_helps
+    busy = neighbour(helps=helps(most - 1))
+    asked = fired(said(after_help(when=weekly()), "ann", How.DONE).ask, Due.AFTER).ask
+    change = fired(asked, Due.AFTER, helper=busy)
+    heavy = [to for to, news in whom(change) if news is News.HEAVY]
+    assert heavy == [To.PERSON, To.VOLUNTEER, To.COACH]
+    assert kept(change, "ann") == ["freed", "helped", "heavy_asked"]
+
+
 def test_thanks_go_to_the_helper_once_and_gladly_again_to_nobody() -> None:
     ask = said(after_help(), "asker", How.DONE).ask
     change = afterwards.thanks(ask, by="asker", now=NOON)

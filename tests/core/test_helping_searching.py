@@ -199,7 +199,7 @@ def test_a_search_that_was_decided_before_the_claim_does_nothing() -> None:
     old = planned(ask, Due.SEARCH)
     assert old is not None
     ask = claiming.claim(ask, by="ann", slot=MORNING, rules=RULES, now=MONDAY).ask
-    assert plan.fire(ask, old, RULES, old.due) == AskChange(ask=ask)
+    assert plan.fire(ask, old, RULES, old.due, helper=None) == AskChange(ask=ask)
     with pytest.raises(Stale):
         searching.invite(ask, ["bob"], RULES, MONDAY)
 

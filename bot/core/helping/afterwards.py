@@ -121,21 +121,23 @@ def _done(change: AskChange, by: str, rules: Rules, now: datetime) -> AskChange:
     return _next_time(change, rules, now, by=by, **steps.turn_taken(ask))
 
 
-def go_on(ask: Ask, rules: Rules, now: datetime) -> AskChange:
+def go_on(ask: Ask, helper: Neighbour | None, rules: Rules, now: datetime) -> AskChange:
     """Weekly help goes on without the asker's "done": one week must not hold up the next.
+    `helper` is the neighbour who helped.
 
     The volunteer heard what the asker said, and hears it now when the asker said nothing; the
     second time in a row the coach too. Then the helper's own word counts. It was a turn unless
     somebody said that it was not done.
     """
-    change, helper, after = AskChange(ask=ask), ask.helper, ask.after
+    promise, after = ask.helper, ask.after
     silent = after.asker is None
-    if helper and silent and after.helper in _DID_HELP:
-        change = change.mark(helper.person, MarkKind.HELPED)
     said = after.helper if silent else after.asker
     turn = {} if said is How.NO else steps.turn_taken(ask)
+    change = AskChange(ask=ask)
     change = _next_time(change, rules, now, silent=ask.silent + 1 if silent else 0, **turn)
-    slot = helper.slot if helper else first_slot(ask.wish.when)
+    if promise and silent and said in _DID_HELP:
+        change = _helped(change, promise.person, helper, rules, now)
+    slot = promise.slot if promise else first_slot(ask.wish.when)
     if silent:
         change = change.tell(To.VOLUNTEER, News.SILENT_AFTER, slot=slot)
     return change.tell(To.COACH, News.SILENT_AFTER, slot=slot) if change.ask.silent > 1 else change

@@ -12,6 +12,7 @@ from bot.core.helping import afterwards, moments, steps
 from bot.core.helping.asks import Ask, AskStage, SearchStep
 from bot.core.helping.change import AskChange, News, To
 from bot.core.helping.events import AskEventKind
+from bot.core.helping.neighbours import Neighbour
 from bot.core.worktime import Rules
 
 _CALLS_BEGIN = 2
@@ -33,14 +34,21 @@ def schedule(ask: Ask) -> tuple[CheckIn, ...]:
     return tuple(sorted(found, key=lambda checkin: (checkin.due, checkin.what)))
 
 
-def fire(ask: Ask, checkin: CheckIn, rules: Rules, now: datetime) -> AskChange:
+def fire(
+    ask: Ask, checkin: CheckIn, rules: Rules, now: datetime, *, helper: Neighbour | None
+) -> AskChange:
     """Do what is due; without effect when the ask no longer plans it or it isn't due yet.
+    `helper` is the neighbour who promised to help.
 
     It may change nothing but ask to `seek`.
     """
     if checkin.due > now or checkin not in schedule(ask):
         return AskChange(ask=ask)
-    return _postponed(ask, checkin.what, rules, now) or _FIRES[checkin.what](ask, rules, now)
+    if late := _postponed(ask, checkin.what, rules, now):
+        return late
+    if checkin.what is Due.AFTER:
+        return _after(ask, helper, rules, now)
+    return _FIRES[checkin.what](ask, rules, now)
 
 
 def _postponed(ask: Ask, what: Due, rules: Rules, now: datetime) -> AskChange | None:
@@ -143,7 +151,7 @@ def _seen(ask: Ask, _rules: Rules, now: datetime) -> AskChange:
     return change.tell(To.VOLUNTEER, News.PHONE, person=person)
 
 
-def _after(ask: Ask, rules: Rules, now: datetime) -> AskChange:
+def _after(ask: Ask, helper: Neighbour | None, rules: Rules, now: datetime) -> AskChange:
     change, asked = AskChange(ask=ask), ask.after.asked + 1
     if ask.stage is AskStage.AGREED:
         change = afterwards.over(change, rules, now)
@@ -157,7 +165,7 @@ def _after(ask: Ask, rules: Rules, now: datetime) -> AskChange:
         silent = ask.helper and ask.after.helper is None
         return change.tell(To.HELPER, News.HOW_AGAIN) if silent else change
     if ask.wish.when.weekly:
-        return afterwards.go_on(ask, rules, now)
+        return afterwards.go_on(ask, helper, rules, now)
     step = _rung(asked - _CALLS_BEGIN - 1)
     next_at = moments.next_call(ask, step, rules, now)
     after = ask.after.model_copy(update={"asked": asked, "next_at": next_at})
@@ -176,5 +184,4 @@ _FIRES: dict[Due, Callable[[Ask, Rules, datetime], AskChange]] = {
     Due.CONFIRM: _confirm,
     Due.BEFORE: _before,
     Due.SEEN: _seen,
-    Due.AFTER: _after,
 }
