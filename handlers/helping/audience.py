@@ -13,7 +13,7 @@ from bot.core.items import Item
 from bot.core.people import Person, Role
 from bot.core.routing import coach_partner, responsible
 from handlers.audience import coordinators
-from handlers.helping.sayings import names_somebody, saying_of
+from handlers.helping.sayings import saying_of
 from handlers.turn import Turn
 
 _OWN = frozenset({To.PERSON, To.HELPER, To.ASKER})
@@ -39,9 +39,11 @@ async def audience(turn: Turn, ask: Ask, notice: Notice) -> list[Person]:
 async def _besides(turn: Turn, notice: Notice) -> Collection[str]:
     """Who is asked nothing about the person of the notice, or whom it names."""
     saying = saying_of(notice.to, notice.news)
-    named = notice.who if saying and names_somebody(saying) else None
-    about = [person for person in (notice.person, named) if person]
-    return {*about, *(b for person in about for b in (await turn.neighbour(person)).blocked)}
+    named = notice.who if saying and saying.other else None
+    about = {person for person in (notice.person, named) if person}
+    for person in tuple(about):
+        about |= set((await turn.neighbour(person)).blocked)
+    return about
 
 
 async def every_member(turn: Turn, ask: Ask, notice: Notice) -> list[Person]:

@@ -25,7 +25,6 @@ from handlers.helping.sayings import (
     INVITED,
     SAID,
     Saying,
-    names_somebody,
     saying_of,
 )
 from handlers.keyboards import Button, Rows, in_pairs
@@ -223,10 +222,11 @@ def _rows(turn: Turn, notice: Notice, ask: Ask, saying: Saying, other: str | Non
     went = b.DONE in saying.acts
     buttons = list(cards.went(ask)) if went else [b.button(act, ask) for act in saying.acts]
     rows = in_pairs(buttons)
+    if not saying.other:
+        return rows
     if notice.to in COORDINATING:
-        beside = safety.seeing_to(turn, ask, notice.who or notice.person)
-        return [*rows, beside] if names_somebody(saying) else rows
-    return [*rows, safety.row(turn, ask, other)] if saying.other and other else rows
+        return [*rows, safety.seeing_to(turn, ask, notice.who or notice.person)]
+    return [*rows, safety.row(turn, ask, other)] if other else rows
 
 
 def other_of(ask: Ask, reader: str, notice: Notice | None = None) -> str | None:

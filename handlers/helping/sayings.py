@@ -177,10 +177,13 @@ EDITS = frozenset({News.TAKEN, News.GONE, News.TOO_LATE})
 
 _LOOK = (b.ASK_CARD,)
 COORDINATES: Mapping[News, Saying] = {
-    News.NOBODY: Saying(_("<b>{code}</b> Nobody was found yet: {task}, {when}."), _LOOK),
+    News.NOBODY: Saying(
+        _("<b>{code}</b> Nobody was found yet: {task}, {when}."), _LOOK, other=False
+    ),
     News.PASSED: Saying(
         _("<b>{code}</b> The time passed and nothing was agreed: {task}, {slot}. Ask how it goes."),
         (b.WRITE_ASKER, b.END, b.ASK_CARD),
+        other=False,
     ),
     News.NO_SUCCESSOR: Saying(
         _("<b>{code}</b> {Who} looks for someone to take over, and still comes: {task}, {slot}."),
@@ -196,7 +199,9 @@ COORDINATES: Mapping[News, Saying] = {
     News.NO_ANSWER: Saying(
         _("<b>{code}</b> {Who} wants to help, and the asker does not answer. Please ask."), _LOOK
     ),
-    News.FELL: Saying(_("<b>{code}</b> Somebody fell away: {task}, {slot}. Please look."), _LOOK),
+    News.FELL: Saying(
+        _("<b>{code}</b> Somebody fell away: {task}, {slot}. Please look."), _LOOK, other=False
+    ),
     News.PHONE: Saying(
         _("<b>{code}</b> {Whom} has not seen an urgent message. Please phone."), _LOOK
     ),
@@ -204,16 +209,22 @@ COORDINATES: Mapping[News, Saying] = {
         _("<b>{code}</b> {Whom} called off help several times. Please ring how it goes."), _LOOK
     ),
     News.SILENT_AFTER: Saying(
-        _("<b>{code}</b> The asker does not say how it went: {task}, {slot}. Please ask."), _LOOK
+        _("<b>{code}</b> The asker does not say how it went: {task}, {slot}. Please ask."),
+        _LOOK,
+        other=False,
     ),
-    News.SAID: Saying(_("<b>{code}</b> It went otherwise than agreed. {how} Please look."), _LOOK),
+    News.SAID: Saying(
+        _("<b>{code}</b> It went otherwise than agreed. {how} Please look."), _LOOK, other=False
+    ),
     News.NO_SHOW: Saying(
         _("<b>{code}</b> In private: {whom} did not come again. Perhaps ask how it goes."), _LOOK
     ),
     News.HEAVY: Saying(_("In private: {whom} helps very often. Please ask how it goes.")),
-    News.LOST: Saying(_("<b>{code}</b> We can't reach the asker any more. Please look."), _LOOK),
+    News.LOST: Saying(
+        _("<b>{code}</b> We can't reach the asker any more. Please look."), _LOOK, other=False
+    ),
     News.HANDED_BACK: Saying(
-        _("<b>{code}</b> A professional asks the circle for: {task}, {when}."), _LOOK
+        _("<b>{code}</b> A professional asks the circle for: {task}, {when}."), _LOOK, other=False
     ),
 }
 """To volunteers, coach and coordinators."""
@@ -225,11 +236,6 @@ SAID: Mapping[How, str] = {
     How.NO: _("It was not done."),
     How.MORE: _("More is needed."),
 }
-
-
-def names_somebody(saying: Saying) -> bool:
-    """Whether it says who helps, or whom to look after."""
-    return "{who" in saying.text.lower()
 
 
 def saying_of(to: To, news: News) -> Saying | None:

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from bot.core.helping.asks import AskStage, How, SearchStep
+from bot.core.helping.change import News
 from bot.core.people import Role
 from handlers.helping import parting
+from handlers.helping.sayings import COORDINATES
 from tests.dialogues.phones import Shown
 from tests.handlers.near import Near, near
 
@@ -116,6 +118,13 @@ async def button(scene: Near, name: str, label: str) -> str:
                 if one["text"] == label:
                     return str(one["callback_data"])
     raise AssertionError(label)
+
+
+@pytest.mark.parametrize("news", COORDINATES)
+def test_who_coordinates_gets_the_row_below_every_text_with_a_person_in_it(news: News) -> None:
+    """And below no other: there is nobody to block."""
+    saying = COORDINATES[news]
+    assert saying.other is ("{who" in saying.text.lower())
 
 
 async def test_no_show_is_a_private_note_the_second_time(scene: Near) -> None:
