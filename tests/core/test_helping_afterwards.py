@@ -276,3 +276,16 @@ def test_who_claims_for_the_next_week_is_agreed_anew() -> None:
     slot = MORNING.model_copy(update={"day": WEDNESDAY + timedelta(days=7)})
     ask = claiming.claim(ask, by="ann", slot=slot, rules=RULES, now=NOON).ask
     assert ask.stage is AskStage.PROPOSED
+
+
+@pytest.mark.parametrize("by, other", [("asker", To.HELPER), ("ann", To.ASKER)])
+def test_who_was_not_asked_yet_is_asked_when_the_other_says_already_how_it_went(
+    by: str, other: To
+) -> None:
+    """Of the helper it was said on the screen that we ask, and nobody did."""
+    during = MORNING.begins(RULES.calendar) + timedelta(hours=1)
+    early = afterwards.say(
+        agreed_ask(), by=by, how=How.PARTLY, helper=None, rules=RULES, now=during
+    )
+    assert (other, News.HOW_WAS_IT) in whom(early)
+    assert News.HOW_WAS_IT not in [n for _to, n in whom(said(after_help(), by, How.PARTLY))]

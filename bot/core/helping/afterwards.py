@@ -101,12 +101,15 @@ def _by_helper(change: AskChange, by: str, how: How, rules: Rules, now: datetime
 
 def _by_asker(change: AskChange, by: str, how: How, rules: Rules, now: datetime) -> AskChange:
     """The volunteer knows from now on; the coach comes next."""
+    early = change.ask.stage is AskStage.AGREED
     change = over(change, rules, now)
     next_at = moments.next_call(change.ask, SearchStep.VOLUNTEER, rules, now)
     after = change.ask.after.model_copy(
         update={"asker": how, "asked": VOLUNTEER_KNOWS, "next_at": next_at}
     )
     change = _said(change, by, how, now, after)
+    if early:
+        change = change.tell(To.HELPER, News.HOW_WAS_IT)
     search = change.ask.search.model_copy(update={"step": SearchStep.VOLUNTEER})
     return change.also(search=search).tell(To.VOLUNTEER, News.SAID, how=how, who=by)
 
