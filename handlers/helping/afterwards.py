@@ -18,7 +18,7 @@ from handlers.finishing import kindly
 from handlers.forms import open_form
 from handlers.helping import asked_back, asks, cards, limits, own, safety, slots, volunteer
 from handlers.helping import buttons as b
-from handlers.helping.audience import asker_of, coordinates, speaks
+from handlers.helping.audience import asker_of, coordinates, helping, speaks
 from handlers.helping.tokens import pressed
 from handlers.keyboards import on_press
 from handlers.turn import Turn
@@ -42,7 +42,7 @@ async def went(_update: Update, turn: Turn) -> None:
     if await limits.did_enough(turn, ask):
         return
     how = How(more)
-    helper = await turn.neighbour(ask.helper.person) if ask.helper else None
+    helper = await helping(turn, ask)
     change = afterwards.say(ask, by=me, how=how, helper=helper, rules=turn.rules, now=turn.now)
     if me in ask.helping:
         noted = line(_DONE_HELPER if how is How.DONE else _NOTED, code=ask.code)

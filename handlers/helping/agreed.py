@@ -24,7 +24,7 @@ from handlers.helping import (
     texts,
 )
 from handlers.helping import buttons as b
-from handlers.helping.audience import asker_of, speaks
+from handlers.helping.audience import asker_of, helping, speaks
 from handlers.helping.tokens import pressed
 from handlers.keyboards import markup, on_press
 from handlers.turn import Turn
@@ -180,7 +180,14 @@ async def cancel(turn: Turn, ask: Ask, text: str = _OFF) -> None:
     if is_after(ask, turn.rules.calendar, turn.now):
         text = _CLOSED
     asker = await turn.neighbour(asker_of(ask))
-    change = agreed.cancel(ask, by=turn.person.key, asker=asker, rules=turn.rules, now=turn.now)
+    change = agreed.cancel(
+        ask,
+        by=turn.person.key,
+        asker=asker,
+        helper=await helping(turn, ask),
+        rules=turn.rules,
+        now=turn.now,
+    )
     await cards.answer(turn, ask, line(text, code=ask.code))
     await asks.drop_forms(turn, ask)
     await asks.keep(turn, change)

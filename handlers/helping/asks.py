@@ -13,7 +13,7 @@ from bot.core.matching import Gate
 from bot.core.people import Person
 from handlers import drafts as kept
 from handlers.helping import asked_back, cards, notices, settling
-from handlers.helping.audience import asking, has_coach, next_speaker, speaks
+from handlers.helping.audience import asking, has_coach, helping, next_speaker, speaks
 from handlers.helping.everywhere import open_asks
 from handlers.turn import Turn
 
@@ -59,7 +59,7 @@ async def fire(turn: Turn, checkin: CheckIn) -> None:
     ask = await turn.records.get(Ask, checkin.subject.removeprefix(SUBJECT))
     if ask is not None:
         ask = await spoken_for(turn, ask)
-        helper = await turn.neighbour(ask.helper.person) if ask.helper else None
+        helper = await helping(turn, ask)
         change = plan.fire(ask, checkin, turn.rules, turn.now, helper=helper)
         if change.events or change.seek:
             await keep(turn, change)

@@ -87,6 +87,11 @@ async def asking(turn: Turn, ask: Ask) -> Neighbour | None:
     return found.model_copy(update={"blocked": blocked})
 
 
+async def helping(turn: Turn, ask: Ask) -> Neighbour | None:
+    """What who promised to help is among neighbours."""
+    return await turn.neighbour(ask.helper.person) if ask.helper else None
+
+
 async def apart(turn: Turn, one: str, other: str | None) -> bool:
     """Whether a block keeps these two apart."""
     return other in (await turn.neighbour(one)).blocked

@@ -21,7 +21,7 @@ from handlers.finishing import kindly
 from handlers.forms import open_form
 from handlers.helping import asks, cards, contents, limits, own, safety, talk, texts
 from handlers.helping import buttons as b
-from handlers.helping.audience import apart, asker_of, asking, coordinates, known_circles
+from handlers.helping.audience import apart, asker_of, asking, coordinates, helping, known_circles
 from handlers.helping.tokens import pressed
 from handlers.keyboards import Rows, on_press
 from handlers.paragraphs import joined
@@ -206,7 +206,14 @@ async def ended(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, st
     """It ends, with the written reason."""
     ask = await reach(turn, context[ASK])
     reason, me = answers["reason"], turn.person.key
-    change = searching.end(ask, by=me, reason=reason, rules=turn.rules, now=turn.now)
+    change = searching.end(
+        ask,
+        by=me,
+        reason=reason,
+        helper=await helping(turn, ask),
+        rules=turn.rules,
+        now=turn.now,
+    )
     turn.say(line(_ENDED, code=ask.code))
     await asks.keep(turn, change)
 

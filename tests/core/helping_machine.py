@@ -173,6 +173,10 @@ class Machine(RuleBasedStateMachine):
         """The rules and the moment."""
         return {"rules": self.terms, "now": self.now}
 
+    def helper(self) -> Neighbour | None:
+        """Who promised to help, as a neighbour."""
+        return self.people[self.ask.helper.person] if self.ask.helper else None
+
     def due(self) -> list[CheckIn]:
         return [c for c in plan.schedule(self.ask) if c.due <= self.now]
 
@@ -186,7 +190,7 @@ class Machine(RuleBasedStateMachine):
             checkin, before = due[0], self.ask
             assert checkin.key not in self.fired
             self.fired.add(checkin.key)
-            helper = self.people[before.helper.person] if before.helper else None
+            helper = self.helper()
             change = plan.fire(before, checkin, self.terms, self.now, helper=helper)
             self.take(change, before, quietly=True)
             assert self.ask.revision > before.revision

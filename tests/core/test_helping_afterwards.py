@@ -111,7 +111,9 @@ def test_silence_goes_from_a_reminder_to_the_volunteer_and_the_coach_and_never_c
         told += [n.to for n in change.notices]
     assert told == [To.VOLUNTEER, To.COACH, *[To.COORDINATOR] * 4]
     assert change.ask.open
-    ended = searching.end(change.ask, by="vo", reason="Both are silent", rules=RULES, now=NOON)
+    ended = searching.end(
+        change.ask, by="vo", reason="Both are silent", helper=None, rules=RULES, now=NOON
+    )
     assert ended.ask.end is AskEnd.LEFT
 
 
@@ -278,7 +280,7 @@ def test_who_claims_for_the_next_week_is_agreed_anew() -> None:
     assert ask.stage is AskStage.PROPOSED
 
 
-@pytest.mark.parametrize("by, other", [("asker", To.HELPER), ("ann", To.ASKER)])
+@pytest.mark.parametrize(("by", "other"), [("asker", To.HELPER), ("ann", To.ASKER)])
 def test_who_was_not_asked_yet_is_asked_when_the_other_says_already_how_it_went(
     by: str, other: To
 ) -> None:

@@ -126,7 +126,9 @@ class Life(Machine):
     def cancel(self, who: str, chance: int) -> None:
         if chance == RARE // 2:
             by, asker = self.who(who), self.people["asker"]
-            self.attempt(lambda: agreed.cancel(self.ask, by=by, asker=asker, **self.at))
+            self.attempt(
+                lambda: agreed.cancel(self.ask, by=by, asker=asker, helper=self.helper(), **self.at)
+            )
 
     @rule(data=st.data(), who=st.sampled_from(["asker", "volunteer"]))
     def again(self, data: st.DataObject, who: str) -> None:
@@ -137,7 +139,11 @@ class Life(Machine):
     @rule(reason=st.sampled_from(["", "said so"]), chance=st.integers(0, RARE))
     def end(self, reason: str, chance: int) -> None:
         if chance == RARE // 2:
-            self.attempt(lambda: searching.end(self.ask, by="vo", reason=reason, **self.at))
+            self.attempt(
+                lambda: searching.end(
+                    self.ask, by="vo", reason=reason, helper=self.helper(), **self.at
+                )
+            )
 
     @rule(who=WHO)
     def see(self, who: str) -> None:
@@ -190,9 +196,7 @@ class Life(Machine):
 
     @rule(who=WHO, how=st.sampled_from(How))
     def say(self, who: str, how: How) -> None:
-        by, helper = self.who(who), self.ask.helper
-        one = self.people[helper.person] if helper else None
-        before = self.ask
+        by, one, before = self.who(who), self.helper(), self.ask
         said = self.attempt(lambda: afterwards.say(self.ask, by=by, how=how, helper=one, **self.at))
         over = said and by == "asker" and how is How.DONE
         assert self.ask.open is (before.open and not (over and not before.wish.when.weekly))

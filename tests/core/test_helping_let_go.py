@@ -33,12 +33,12 @@ NOW_SLOT = Slot(day=MONDAY.date(), part=Daypart.AFTERNOON)
 
 def called_off(ask: Ask) -> AskChange:
     """By the asker."""
-    return agreed.cancel(ask, by="asker", asker=ASKER, rules=RULES, now=SOON)
+    return agreed.cancel(ask, by="asker", asker=ASKER, helper=None, rules=RULES, now=SOON)
 
 
 def left(ask: Ask) -> AskChange:
     """By the volunteer, with a reason."""
-    return searching.end(ask, by="vo", reason="Moved away", rules=RULES, now=SOON)
+    return searching.end(ask, by="vo", reason="Moved away", helper=None, rules=RULES, now=SOON)
 
 
 def went_on(ask: Ask) -> AskChange:
@@ -62,7 +62,9 @@ def test_a_helper_whose_help_is_off_shortly_before_it_must_see_it(
 
 
 def test_help_that_is_off_long_before_it_waits_for_nobody() -> None:
-    change = searching.end(agreed_ask(), by="vo", reason="Moved", rules=RULES, now=MONDAY)
+    change = searching.end(
+        agreed_ask(), by="vo", reason="Moved", helper=None, rules=RULES, now=MONDAY
+    )
     assert change.ask.pending is None
 
 

@@ -1,15 +1,15 @@
 """The agreed time is over, and nobody was asked yet how it went: nothing is still to come."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from bot.core.checkins import Due
 from bot.core.errors import Stale
 from bot.core.helping import agreed, claiming, passing, searching
-from bot.core.helping.asks import Ask, AskEnd, AskStage
+from bot.core.helping.asks import Ask, AskEnd, AskStage, How
 from bot.core.helping.change import AskChange, News, To
-from bot.core.helping.neighbours import Neighbour
+from bot.core.helping.neighbours import Help, Neighbour
 from tests.core.helping_lives import (
     MONDAY,
     MORNING,
@@ -19,8 +19,10 @@ from tests.core.helping_lives import (
     due,
     kept,
     last_at,
+    neighbour,
     persons,
     planned,
+    said,
     whom,
 )
 
@@ -56,8 +58,10 @@ def test_who_helped_is_not_told_that_it_is_not_needed() -> None:
         (taking_over(), OVER),
         (after_help(), last_at(agreed_ask())),
     ):
-        off = agreed.cancel(ask, by="asker", asker=ASKER, rules=RULES, now=now)
-        left = searching.end(ask, by="vo", reason="Both are silent", rules=RULES, now=now)
+        off = agreed.cancel(ask, by="asker", asker=ASKER, helper=None, rules=RULES, now=now)
+        left = searching.end(
+            ask, by="vo", reason="Both are silent", helper=None, rules=RULES, now=now
+        )
         gone = passing.pass_on(ask, "item", by="vo", rules=RULES, now=now)
         ends = (AskEnd.CANCELLED, AskEnd.LEFT, AskEnd.PASSED_ON)
         for change, end in zip((off, left, gone), ends, strict=True):
@@ -81,3 +85,28 @@ def test_who_leaves_then_changes_nothing_but_that_the_asker_is_asked() -> None:
         assert not {(To.ASKER, News.FELL_THROUGH), (To.VOLUNTEER, News.FELL)} & {*whom(change)}
         assert due(change.ask, Due.AFTER) > OVER
         assert planned(change.ask, Due.SEARCH) is None
+
+
+def ends(ask: Ask, now: datetime) -> tuple[AskChange, AskChange]:
+    """The asker stops it, or a volunteer ends it; who helped does so very often."""
+    helps = [Help(at=now, ask=f"other{n}") for n in range(RULES.covenant.helping.heavy_helps)]
+    busy = neighbour(helps=tuple(helps))
+    off = agreed.cancel(ask, by="asker", asker=ASKER, helper=busy, rules=RULES, now=now)
+    left = searching.end(ask, by="vo", reason="Silent", helper=busy, rules=RULES, now=now)
+    return off, left
+
+
+@pytest.mark.parametrize(
+    ("word", "marks"),
+    [(How.DONE, ["freed", "helped", "heavy_asked"]), (How.NO, ["freed"]), (None, ["freed"])],
+)
+def test_what_ends_without_the_asker_s_word_counts_by_the_helper_s_own(
+    word: How | None, marks: list[str]
+) -> None:
+    """Whoever ends it; the asker's word goes before it, and a help counts once."""
+    ask, now = after_help(), last_at(agreed_ask())
+    silent = said(ask, "ann", word).ask if word else ask
+    assert [kept(ended, "ann") for ended in ends(silent, now)] == [marks, marks]
+    for how in (How.NO, How.PARTLY):
+        told = said(silent, "asker", how).ask
+        assert [kept(ended, "ann") for ended in ends(told, now)] == [["freed"], ["freed"]]

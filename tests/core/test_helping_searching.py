@@ -265,13 +265,13 @@ def test_what_is_on_the_board_stays_there_when_who_wanted_to_help_is_refused() -
 def test_a_volunteer_ends_it_only_with_a_reason_and_everyone_hears_it() -> None:
     ask = agreed_ask()
     with pytest.raises(NotAllowed):
-        searching.end(ask, by="vo", reason="  ", rules=RULES, now=MONDAY)
-    change = searching.end(ask, by="vo", reason="Moved away", rules=RULES, now=MONDAY)
+        searching.end(ask, by="vo", reason="  ", helper=None, rules=RULES, now=MONDAY)
+    change = searching.end(ask, by="vo", reason="Moved away", helper=None, rules=RULES, now=MONDAY)
     assert change.ask.end is AskEnd.LEFT
     assert persons(change, News.LEFT) == ["ann", "asker"]
     assert plan.schedule(change.ask) == ()
     with pytest.raises(Stale):
-        searching.end(change.ask, by="vo", reason="Again", rules=RULES, now=MONDAY)
+        searching.end(change.ask, by="vo", reason="Again", helper=None, rules=RULES, now=MONDAY)
 
 
 def test_nobody_looks_again_while_somebody_has_promised() -> None:
@@ -281,7 +281,7 @@ def test_nobody_looks_again_while_somebody_has_promised() -> None:
 
 def test_an_ended_ask_can_be_asked_again() -> None:
     ask = invited("ann")
-    ended = searching.end(ask, by="vo", reason="Moved", rules=RULES, now=MONDAY).ask
+    ended = searching.end(ask, by="vo", reason="Moved", helper=None, rules=RULES, now=MONDAY).ask
     change = searching.again(ended, by="asker", when=None, rules=RULES, now=MONDAY)
     assert change.ask.open
     assert (change.ask.end, change.ask.reason, change.seek) == (None, "", True)

@@ -26,7 +26,7 @@ def claims(person: str) -> Act:
 
 def calls_off(ask: Ask) -> AskChange:
     """The asker does not need it any more."""
-    return agreed.cancel(ask, by="asker", asker=ASKER, rules=RULES, now=MONDAY)
+    return agreed.cancel(ask, by="asker", asker=ASKER, helper=None, rules=RULES, now=MONDAY)
 
 
 def agrees(ask: Ask) -> AskChange:

@@ -5,7 +5,16 @@ from typing import Any
 
 from bot.core.errors import NotAllowed, Stale
 from bot.core.helping import moments, neighbourly, steps
-from bot.core.helping.asks import Afterwards, Ask, AskEnd, AskStage, How, SearchStep, speaks_for
+from bot.core.helping.asks import (
+    DID_HELP,
+    Afterwards,
+    Ask,
+    AskEnd,
+    AskStage,
+    How,
+    SearchStep,
+    speaks_for,
+)
 from bot.core.helping.change import AskChange, MarkKind, News, To
 from bot.core.helping.events import AskEventKind
 from bot.core.helping.neighbours import Neighbour
@@ -15,7 +24,6 @@ from bot.core.worktime import Rules
 
 VOLUNTEER_KNOWS = 3
 """So many questions and calls: asked, reminded, and the volunteer called."""
-_DID_HELP = frozenset({How.DONE, How.PARTLY, How.MORE})
 
 
 def say(
@@ -138,8 +146,7 @@ def go_on(ask: Ask, helper: Neighbour | None, rules: Rules, now: datetime) -> As
     turn = {} if said is How.NO else steps.turn_taken(ask)
     change = AskChange(ask=ask)
     change = _next_time(change, rules, now, silent=ask.silent + 1 if silent else 0, **turn)
-    if promise and silent and said in _DID_HELP:
-        change = _helped(change, promise.person, helper, rules, now)
+    change = neighbourly.by_own_word(change, ask, helper, rules, now)
     slot = promise.slot if promise else first_slot(ask.wish.when)
     if silent:
         change = change.tell(To.VOLUNTEER, News.SILENT_AFTER, slot=slot)
@@ -197,25 +204,12 @@ def _counted(
     """The help, or that nobody came, is remembered of the helper: once."""
     if ask.helper is None:
         return change
-    if how in _DID_HELP and not ask.after.helped:
+    if how in DID_HELP and not ask.after.helped:
         if ask.after.asker is How.NO:
             change = change.mark(ask.helper.person, MarkKind.CAME)
-        return _helped(change, ask.helper.person, helper, rules, now)
+        return neighbourly.helped(change, ask.helper.person, helper, rules, now)
     if how is How.NO and ask.after.asker is None:
         change = change.mark(ask.helper.person, MarkKind.MISSED)
         if helper and neighbourly.noted(helper, rules, now):
             change = change.tell(To.VOLUNTEER, News.NO_SHOW, person=helper.key)
     return change
-
-
-def _helped(
-    change: AskChange, person: str, helper: Neighbour | None, rules: Rules, now: datetime
-) -> AskChange:
-    change = change.mark(person, MarkKind.HELPED)
-    if helper and neighbourly.ask_how_it_goes(helper, rules, now):
-        change = change.mark(person, MarkKind.HEAVY_ASKED)
-        for to in (To.PERSON, To.VOLUNTEER, To.COACH):
-            change = change.tell(to, News.HEAVY, person=person)
-    if change.ask.stage is not AskStage.AFTER:
-        return change
-    return change.also(after=change.ask.after.model_copy(update={"helped": True}))

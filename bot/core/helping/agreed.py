@@ -58,10 +58,19 @@ def hand_over(ask: Ask, *, by: str, rules: Rules, now: datetime) -> AskChange:
     return steps.seek(change, rules, now)
 
 
-def cancel(ask: Ask, *, by: str, asker: Neighbour, rules: Rules, now: datetime) -> AskChange:
+def cancel(
+    ask: Ask,
+    *,
+    by: str,
+    asker: Neighbour,
+    helper: Neighbour | None,
+    rules: Rules,
+    now: datetime,
+) -> AskChange:
     """The asker does not need it any more; the helper is thanked and free.
 
-    Once the time of the help is over it only ends, and is no news for who helped.
+    Once the time of the help is over it only ends, and is no news for who helped; when the asker
+    did not say how it went, what the helper said counts.
     Who calls off several times when somebody wanted to help already is rung by the volunteer, to
     hear how it goes.
 
@@ -72,10 +81,10 @@ def cancel(ask: Ask, *, by: str, asker: Neighbour, rules: Rules, now: datetime) 
     change = ended(AskChange(ask=ask), AskEnd.CANCELLED, AskEventKind.CANCELLED, now, by=by)
     change = steps.tell_invited(change, News.GONE, ask, besides=ask.helping)
     coming = still_coming(ask, rules.calendar, now)
-    for helper in coming:
-        change = change.tell(To.PERSON, News.CANCELLED, person=helper.person, slot=helper.slot)
+    for one in coming:
+        change = change.tell(To.PERSON, News.CANCELLED, person=one.person, slot=one.slot)
     if ask.helper not in coming:
-        return change
+        return neighbourly.by_own_word(change, ask, helper, rules, now)
     change = steps.helper_must_see(change, ask, rules, now)
     if ask.asker is None:
         return change

@@ -74,6 +74,10 @@ class How(StrEnum):
     """It was done, and more is needed."""
 
 
+DID_HELP = frozenset({How.DONE, How.PARTLY, How.MORE})
+"""By these words there was help."""
+
+
 class Consent(Frozen):
     """The person for whom help is asked said yes to it: to whom, when and in which words."""
 

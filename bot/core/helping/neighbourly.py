@@ -3,8 +3,8 @@
 from datetime import date, datetime, time, timedelta
 
 from bot.core.checkins import CheckIn, Due
-from bot.core.helping.asks import Ask
-from bot.core.helping.change import Mark, MarkKind
+from bot.core.helping.asks import DID_HELP, Ask, AskStage
+from bot.core.helping.change import AskChange, Mark, MarkKind, News, To
 from bot.core.helping.neighbours import Help, Neighbour
 from bot.core.helping.times import Slot
 from bot.core.matching import Gate, full
@@ -67,6 +67,32 @@ def ask_how_it_goes(neighbour: Neighbour, rules: Rules, now: datetime) -> bool:
     helps = len(fresh(neighbour, rules, now).helps) + 1
     lately = asked is not None and asked + counted > now
     return helps >= rules.covenant.helping.heavy_helps and not lately
+
+
+def helped(
+    change: AskChange, person: str, helper: Neighbour | None, rules: Rules, now: datetime
+) -> AskChange:
+    """One more help of this person; who helps very often is asked in private whether it is too
+    much. `helper` is that neighbour, as before this help."""
+    change = change.mark(person, MarkKind.HELPED)
+    if helper and ask_how_it_goes(helper, rules, now):
+        change = change.mark(person, MarkKind.HEAVY_ASKED)
+        for to in (To.PERSON, To.VOLUNTEER, To.COACH):
+            change = change.tell(to, News.HEAVY, person=person)
+    if change.ask.stage is not AskStage.AFTER:
+        return change
+    return change.also(after=change.ask.after.model_copy(update={"helped": True}))
+
+
+def by_own_word(
+    change: AskChange, ask: Ask, helper: Neighbour | None, rules: Rules, now: datetime
+) -> AskChange:
+    """The help of `ask`, as it stood, is closed without the asker's word: then the helper's own
+    counts."""
+    silent = ask.after.asker is None
+    if ask.helper and silent and ask.after.helper in DID_HELP:
+        return helped(change, ask.helper.person, helper, rules, now)
+    return change
 
 
 def rings(asker: Neighbour, rules: Rules, now: datetime) -> bool:

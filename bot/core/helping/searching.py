@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.core.errors import NotAllowed, NotFound, Stale
-from bot.core.helping import moments, steps
+from bot.core.helping import moments, neighbourly, steps
 from bot.core.helping.asks import (
     Afterwards,
     Ask,
@@ -18,6 +18,7 @@ from bot.core.helping.asks import (
 )
 from bot.core.helping.change import AskChange, MarkKind, News, To
 from bot.core.helping.events import AskEventKind
+from bot.core.helping.neighbours import Neighbour
 from bot.core.helping.times import When
 from bot.core.worktime import Rules
 
@@ -147,17 +148,27 @@ def again(ask: Ask, *, by: str, when: When | None, rules: Rules, now: datetime) 
     return steps.seek(change, rules, now)
 
 
-def end(ask: Ask, *, by: str, reason: str, rules: Rules, now: datetime) -> AskChange:
-    """A volunteer ends it, with a written reason; who helped already hears nothing of it.
+def end(
+    ask: Ask,
+    *,
+    by: str,
+    reason: str,
+    helper: Neighbour | None,
+    rules: Rules,
+    now: datetime,
+) -> AskChange:
+    """A volunteer ends it, with a written reason; who helped already hears nothing of it, and what
+    they said counts when the asker did not say how it went.
 
     Raises `Stale` when it has ended, `NotAllowed` without a reason.
     """
     if not reason.strip():
         raise NotAllowed
     change = ended(AskChange(ask=ask), AskEnd.LEFT, AskEventKind.LEFT, now, by=by, reason=reason)
+    change = neighbourly.by_own_word(change, ask, helper, rules, now)
     change = steps.tell_invited(change, News.GONE, ask, besides=ask.helping)
-    for helper in still_coming(ask, rules.calendar, now):
-        change = change.tell(To.PERSON, News.LEFT, person=helper.person, slot=helper.slot)
+    for coming in still_coming(ask, rules.calendar, now):
+        change = change.tell(To.PERSON, News.LEFT, person=coming.person, slot=coming.slot)
     return steps.helper_must_see(change.tell(To.ASKER, News.LEFT), ask, rules, now)
 
 
