@@ -151,7 +151,8 @@ async def _again(turn: Turn, ask: Ask, when: When | None) -> None:
         return
     if mine and not ask.open and await limits.open_enough(turn, others=others):
         return
-    change = searching.again(ask, by=by, when=when, rules=turn.rules, now=turn.now)
+    helper = await helping(turn, ask)
+    change = searching.again(ask, by=by, when=when, helper=helper, rules=turn.rules, now=turn.now)
     if mine:
         # Neighbours are asked once more, so it counts as much as asking.
         limits.count_ask(turn, neighbour, others=others)

@@ -37,7 +37,7 @@ from handlers.finishing import kindly
 from handlers.forms import open_form
 from handlers.helping import asks, notices, talk
 from handlers.helping import buttons as b
-from handlers.helping.audience import coaches, coordinates
+from handlers.helping.audience import coaches, coordinates, helping
 from handlers.keyboards import on_press
 from handlers.notices import tell
 from handlers.paragraphs import joined
@@ -104,7 +104,10 @@ async def passed_on(turn: Turn, answers: Mapping[str, Any], context: Context) ->
     report.count(turn)
     if source.ask and answers.get("ask") == GOES:
         me, key = turn.person.key, change.item.key
-        gone = passing.pass_on(source.ask, key, by=me, rules=turn.rules, now=turn.now)
+        helper = await helping(turn, source.ask)
+        gone = passing.pass_on(
+            source.ask, key, by=me, helper=helper, rules=turn.rules, now=turn.now
+        )
         await asks.keep(turn, gone)
     _confirm(turn, change.item)
     if source.person and change.item.reporter == source.person.key:

@@ -82,9 +82,9 @@ def test_what_went_otherwise_is_told_to_the_volunteer(how: How) -> None:
         assert (To.VOLUNTEER, News.SAID) in whom(change)
         assert change.notices[0].how == how
         assert change.ask.open
-    again = searching.again(change.ask, by="asker", when=None, rules=RULES, now=MONDAY)
+    again = searching.again(change.ask, by="asker", when=None, helper=None, rules=RULES, now=MONDAY)
     assert again.seek
-    assert kept(again, "ann") == ["freed"]
+    assert kept(again, "ann") == ["freed"] + ["helped"] * (how is not How.NO)
 
 
 def test_the_coach_follows_when_the_volunteer_heard_it_and_it_stays_open() -> None:
@@ -194,10 +194,10 @@ def test_weekly_help_goes_on_to_the_next_week_and_remembers_whose_turn_it_was() 
 
 def test_weekly_help_of_which_more_is_needed_was_a_turn_too() -> None:
     ask = said(after_help(when=weekly()), "asker", How.MORE).ask
-    again = searching.again(ask, by="asker", when=None, rules=RULES, now=NOON).ask
+    again = searching.again(ask, by="asker", when=None, helper=None, rules=RULES, now=NOON).ask
     assert (again.rota, again.times_done) == (("ann",), 1)
     not_come = said(after_help(when=weekly()), "asker", How.NO).ask
-    again = searching.again(not_come, by="asker", when=None, rules=RULES, now=NOON).ask
+    again = searching.again(not_come, by="asker", when=None, helper=None, rules=RULES, now=NOON).ask
     assert (again.rota, again.times_done) == ((), 0)
 
 
@@ -210,13 +210,13 @@ def test_a_late_done_of_weekly_help_skips_the_weeks_that_have_passed() -> None:
 
 
 def test_what_is_passed_on_frees_everyone_and_goes_on_elsewhere() -> None:
-    change = passing.pass_on(agreed_ask(), "item", by="vo", rules=RULES, now=MONDAY)
+    change = passing.pass_on(agreed_ask(), "item", by="vo", helper=None, rules=RULES, now=MONDAY)
     assert (change.ask.end, change.ask.item) == (AskEnd.PASSED_ON, "item")
     assert persons(change, News.RELEASED) == ["ann"]
     with pytest.raises(Stale):
         agreed.message(change.ask, by="asker", text="hello", now=MONDAY)
     with pytest.raises(Stale):
-        searching.again(change.ask, by="asker", when=None, rules=RULES, now=MONDAY)
+        searching.again(change.ask, by="asker", when=None, helper=None, rules=RULES, now=MONDAY)
 
 
 def test_a_professional_hands_back_with_consent_only() -> None:

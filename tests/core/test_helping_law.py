@@ -134,7 +134,9 @@ class Life(Machine):
     def again(self, data: st.DataObject, who: str) -> None:
         today = self.terms.calendar.local(self.now).date()
         when = data.draw(st.one_of(st.none(), whens(today)))
-        self.attempt(lambda: searching.again(self.ask, by=who, when=when, **self.at))
+        self.attempt(
+            lambda: searching.again(self.ask, by=who, when=when, helper=self.helper(), **self.at)
+        )
 
     @rule(reason=st.sampled_from(["", "said so"]), chance=st.integers(0, RARE))
     def end(self, reason: str, chance: int) -> None:
@@ -210,7 +212,9 @@ class Life(Machine):
     @rule(chance=st.integers(0, RARE))
     def pass_on(self, chance: int) -> None:
         if chance == RARE // 2:
-            self.attempt(lambda: passing.pass_on(self.ask, "item", by="vo", **self.at))
+            self.attempt(
+                lambda: passing.pass_on(self.ask, "item", by="vo", helper=self.helper(), **self.at)
+            )
 
 
 TestLife = Life.TestCase

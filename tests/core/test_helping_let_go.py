@@ -43,7 +43,7 @@ def left(ask: Ask) -> AskChange:
 
 def went_on(ask: Ask) -> AskChange:
     """To a partner."""
-    return passing.pass_on(ask, "item", by="vo", rules=RULES, now=SOON)
+    return passing.pass_on(ask, "item", by="vo", helper=None, rules=RULES, now=SOON)
 
 
 def blocked(ask: Ask) -> AskChange:

@@ -62,7 +62,7 @@ def test_who_helped_is_not_told_that_it_is_not_needed() -> None:
         left = searching.end(
             ask, by="vo", reason="Both are silent", helper=None, rules=RULES, now=now
         )
-        gone = passing.pass_on(ask, "item", by="vo", rules=RULES, now=now)
+        gone = passing.pass_on(ask, "item", by="vo", helper=None, rules=RULES, now=now)
         ends = (AskEnd.CANCELLED, AskEnd.LEFT, AskEnd.PASSED_ON)
         for change, end in zip((off, left, gone), ends, strict=True):
             assert change.ask.end is end
@@ -87,13 +87,17 @@ def test_who_leaves_then_changes_nothing_but_that_the_asker_is_asked() -> None:
         assert planned(change.ask, Due.SEARCH) is None
 
 
-def ends(ask: Ask, now: datetime) -> tuple[AskChange, AskChange]:
-    """The asker stops it, or a volunteer ends it; who helped does so very often."""
+def ends(ask: Ask, now: datetime) -> list[AskChange]:
+    """The asker stops it, or a volunteer ends it, passes it on or looks once more; who helped does
+    so very often."""
     helps = [Help(at=now, ask=f"other{n}") for n in range(RULES.covenant.helping.heavy_helps)]
     busy = neighbour(helps=tuple(helps))
     off = agreed.cancel(ask, by="asker", asker=ASKER, helper=busy, rules=RULES, now=now)
     left = searching.end(ask, by="vo", reason="Silent", helper=busy, rules=RULES, now=now)
-    return off, left
+    gone = passing.pass_on(ask, "item", by="vo", helper=busy, rules=RULES, now=now)
+    when = ask.wish.when.next_week()
+    again = searching.again(ask, by="vo", when=when, helper=busy, rules=RULES, now=now)
+    return [off, left, gone, again]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +110,7 @@ def test_what_ends_without_the_asker_s_word_counts_by_the_helper_s_own(
     """Whoever ends it; the asker's word goes before it, and a help counts once."""
     ask, now = after_help(), last_at(agreed_ask())
     silent = said(ask, "ann", word).ask if word else ask
-    assert [kept(ended, "ann") for ended in ends(silent, now)] == [marks, marks]
+    assert [kept(ended, "ann") for ended in ends(silent, now)] == [marks] * 4
     for how in (How.NO, How.PARTLY):
         told = said(silent, "asker", how).ask
-        assert [kept(ended, "ann") for ended in ends(told, now)] == [["freed"], ["freed"]]
+        assert [kept(ended, "ann") for ended in ends(told, now)] == [["freed"]] * 4

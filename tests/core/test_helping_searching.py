@@ -219,10 +219,12 @@ def test_when_the_time_has_passed_asker_and_volunteer_hear_it_and_it_stays_open(
     assert whom(gone) == [(To.COORDINATOR, News.PASSED)]
     assert due(gone.ask, Due.SEARCH) > local(2026, 11, 25, 13), "days between"
     with pytest.raises(NotAllowed):
-        searching.again(change.ask, by="asker", when=None, rules=RULES, now=local(2026, 11, 25))
+        searching.again(
+            change.ask, by="asker", when=None, helper=None, rules=RULES, now=local(2026, 11, 25)
+        )
     other = When(first=date(2026, 11, 26), last=date(2026, 11, 26), parts=(Daypart.MORNING,))
     now = local(2026, 11, 25, 9)
-    again = searching.again(change.ask, by="asker", when=other, rules=RULES, now=now)
+    again = searching.again(change.ask, by="asker", when=other, helper=None, rules=RULES, now=now)
     assert again.seek
     assert again.ask.search.invited == ()
 
@@ -276,23 +278,15 @@ def test_a_volunteer_ends_it_only_with_a_reason_and_everyone_hears_it() -> None:
 
 def test_nobody_looks_again_while_somebody_has_promised() -> None:
     with pytest.raises(Stale):
-        searching.again(proposed(), by="asker", when=None, rules=RULES, now=MONDAY)
+        searching.again(proposed(), by="asker", when=None, helper=None, rules=RULES, now=MONDAY)
 
 
 def test_an_ended_ask_can_be_asked_again() -> None:
     ask = invited("ann")
     ended = searching.end(ask, by="vo", reason="Moved", helper=None, rules=RULES, now=MONDAY).ask
-    change = searching.again(ended, by="asker", when=None, rules=RULES, now=MONDAY)
+    change = searching.again(ended, by="asker", when=None, helper=None, rules=RULES, now=MONDAY)
     assert change.ask.open
     assert (change.ask.end, change.ask.reason, change.seek) == (None, "", True)
-
-
-def test_in_weekly_help_who_helped_longest_ago_is_asked_alone_first() -> None:
-    ask = started(when=weekly()).ask.model_copy(update={"rota": ("bob", "ann")})
-    change = searching.invite(ask, ["ann", "bob", "cas"], RULES, MONDAY)
-    assert persons(change, News.INVITE) == ["bob"]
-    change = searching.invite(change.ask, ["ann", "cas", "dre"], RULES, MONDAY)
-    assert persons(change, News.INVITE) == ["ann", "cas", "dre"]
 
 
 def test_a_wish_is_never_in_a_notice() -> None:

@@ -11,6 +11,7 @@ from bot.core.helping.asks import AskStage, How
 from bot.core.helping.change import News, To
 from bot.core.helping.times import Daypart, When
 from tests.core.helping_lives import (
+    MONDAY,
     MORNING,
     RULES,
     after_help,
@@ -19,7 +20,9 @@ from tests.core.helping_lives import (
     due,
     fired,
     kept,
+    persons,
     said,
+    started,
     weekly,
     whom,
 )
@@ -91,11 +94,19 @@ def test_a_message_not_seen_in_time_is_about_the_time_of_then() -> None:
     now = MORNING.begins(RULES.calendar) - timedelta(hours=3)
     ask = fired(agreed.cant(agreed_ask(), by="ann", rules=RULES, now=now).ask, Due.SEEN).ask
     later = When(first=date(2026, 12, 2), last=date(2026, 12, 2), parts=(Daypart.MORNING,))
-    again = searching.again(ask, by="vera", when=later, rules=RULES, now=now).ask
+    again = searching.again(ask, by="vera", when=later, helper=None, rules=RULES, now=now).ask
     assert not circles.at_risk(again, RULES, now + timedelta(hours=1))
     for by, pending in (("vera", ask.pending), ("asker", None)):
-        same = searching.again(ask, by=by, when=None, rules=RULES, now=now).ask
+        same = searching.again(ask, by=by, when=None, helper=None, rules=RULES, now=now).ask
         assert same.pending == pending
     let_go = agreed.without(agreed_ask(), "ann", RULES, now, by="asker").ask
-    again = searching.again(let_go, by="asker", when=later, rules=RULES, now=now).ask
+    again = searching.again(let_go, by="asker", when=later, helper=None, rules=RULES, now=now).ask
     assert again.must_see == "ann"
+
+
+def test_in_weekly_help_who_helped_longest_ago_is_asked_alone_first() -> None:
+    ask = started(when=weekly()).ask.model_copy(update={"rota": ("bob", "ann")})
+    change = searching.invite(ask, ["ann", "bob", "cas"], RULES, MONDAY)
+    assert persons(change, News.INVITE) == ["bob"]
+    change = searching.invite(change.ask, ["ann", "cas", "dre"], RULES, MONDAY)
+    assert persons(change, News.INVITE) == ["ann", "cas", "dre"]

@@ -3,15 +3,19 @@
 from datetime import datetime
 
 from bot.core.errors import NotAllowed
-from bot.core.helping import searching, steps
+from bot.core.helping import neighbourly, searching, steps
 from bot.core.helping.asks import Ask, AskEnd, Wish, still_coming
 from bot.core.helping.change import AskChange, News, To
 from bot.core.helping.events import AskEventKind
+from bot.core.helping.neighbours import Neighbour
 from bot.core.worktime import Rules
 
 
-def pass_on(ask: Ask, item_key: str, *, by: str, rules: Rules, now: datetime) -> AskChange:
-    """It goes on as the concern `item_key`; neighbours who would help or were asked are free.
+def pass_on(
+    ask: Ask, item_key: str, *, by: str, helper: Neighbour | None, rules: Rules, now: datetime
+) -> AskChange:
+    """It goes on as the concern `item_key`; neighbours who would help or were asked are free. What
+    who helped said of it counts when the asker did not say how it went.
 
     Raises `Stale` when it has ended.
     """
@@ -19,9 +23,10 @@ def pass_on(ask: Ask, item_key: str, *, by: str, rules: Rules, now: datetime) ->
         AskChange(ask=ask), AskEnd.PASSED_ON, AskEventKind.PASSED_ON, now, by=by
     )
     change = change.also(item=item_key)
+    change = neighbourly.by_own_word(change, ask, helper, rules, now)
     change = steps.tell_invited(change, News.GONE, ask, besides=ask.helping)
-    for helper in still_coming(ask, rules.calendar, now):
-        change = change.tell(To.PERSON, News.RELEASED, person=helper.person)
+    for coming in still_coming(ask, rules.calendar, now):
+        change = change.tell(To.PERSON, News.RELEASED, person=coming.person)
     return steps.helper_must_see(change, ask, rules, now)
 
 

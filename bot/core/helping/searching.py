@@ -113,8 +113,17 @@ def nobody_left(change: AskChange, rules: Rules, now: datetime) -> AskChange:
     return steps.go_on(change, rules, now)
 
 
-def again(ask: Ask, *, by: str, when: When | None, rules: Rules, now: datetime) -> AskChange:
-    """Look once more, perhaps for another time; the asker's wish, or a volunteer's for them.
+def again(
+    ask: Ask,
+    *,
+    by: str,
+    when: When | None,
+    helper: Neighbour | None,
+    rules: Rules,
+    now: datetime,
+) -> AskChange:
+    """Look once more, perhaps for another time; the asker's wish, or a volunteer's for them. What
+    the helper said of the time before counts when the asker said nothing.
 
     Raises `Stale` while somebody has promised to help or after it was passed on, `NotAllowed`
     when the time that was wanted is over and there is no new one.
@@ -143,6 +152,7 @@ def again(ask: Ask, *, by: str, when: When | None, rules: Rules, now: datetime) 
     )
     if ask.open:
         change = steps.free(change, ask.helper)
+        change = neighbourly.by_own_word(change, ask, helper, rules, now)
     if ask.stage is AskStage.LOOKING and wanted != ask.wish.when:
         change = steps.tell_invited(change, News.GONE, ask)
     return steps.seek(change, rules, now)

@@ -76,7 +76,8 @@ def _task(call: Call, mirror: Mirror, rules: Rules) -> Iterator[str]:
 
 def _may(mark: Mark, call: Call, happened: Happened, mirror: Mirror) -> bool:
     reader = call.chat
-    if _to_staff(mark, reader, happened, mirror) or mandates.reads(mark, reader, mirror):
+    written = _written_to(mark, reader, mirror) or _to_staff(mark, reader, happened, mirror)
+    if written or mandates.reads(mark, reader, mirror):
         return True
     if mark in mirror.of_meeting and belonging.belongs(reader, mirror.of_meeting[mark], mirror):
         return True  # typed when the form asked what will be done there
@@ -87,8 +88,8 @@ def _may(mark: Mark, call: Call, happened: Happened, mirror: Mirror) -> bool:
             return _address(mark, reader, mirror)
         case marks.TEXT:
             return _text(mark, reader, happened, mirror)
-        case _:
-            return _letter(mark, reader, happened, mirror)
+        case _:  # a message, typed when the form asked what is needed
+            return _text(mark, reader, happened, mirror)
 
 
 def _to_staff(mark: Mark, reader: str, happened: Happened, mirror: Mirror) -> bool:
@@ -203,8 +204,7 @@ def _sides(ask: Ask) -> set[str]:
     return set(ask.parties)
 
 
-def _letter(mark: Mark, reader: str, happened: Happened, mirror: Mirror) -> bool:
-    if _text(mark, reader, happened, mirror):  # typed when the form asked what is needed
-        return True
+def _written_to(mark: Mark, reader: str, mirror: Mirror) -> bool:
+    """Whether it stands in a message between these two, whatever its writer put in it."""
     ask = mirror.asks.get(mirror.of_letter.get(mark, ""))
     return ask is not None and reader in _sides(ask)
