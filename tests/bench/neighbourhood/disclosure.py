@@ -81,14 +81,16 @@ def _may(mark: Mark, call: Call, happened: Happened, mirror: Mirror) -> bool:
         return True
     if mark in mirror.of_meeting and belonging.belongs(reader, mirror.of_meeting[mark], mirror):
         return True  # typed when the form asked what will be done there
+    return _by_sort(mark, reader, happened, mirror) or _in_wish(mark, reader, happened, mirror)
+
+
+def _by_sort(mark: Mark, reader: str, happened: Happened, mirror: Mirror) -> bool:
     match mark.sort:
         case marks.NAME:
             return _name(mark, reader, happened, mirror)
         case marks.ADDRESS:
             return _address(mark, reader, mirror)
-        case marks.TEXT:
-            return _text(mark, reader, happened, mirror)
-        case _:  # a message, typed when the form asked what is needed
+        case _:  # a message, too, was typed when the form asked what is needed
             return _text(mark, reader, happened, mirror)
 
 
@@ -180,10 +182,23 @@ def _address(mark: Mark, reader: str, mirror: Mirror) -> bool:
 def _text(mark: Mark, reader: str, happened: Happened, mirror: Mirror) -> bool:
     if reader in mirror.typed[mark] or _sent(mark, reader, happened, mirror):
         return True
-    if mark not in mirror.of_wish:
-        return False
-    ask = mirror.asks.get(mirror.of_wish[mark])
-    if ask is None or not ask.open:
+    ask = mirror.asks.get(mirror.of_wish.get(mark, ""))
+    return ask is not None and _reads_wish(ask, reader, happened, mirror)
+
+
+def _in_wish(mark: Mark, reader: str, happened: Happened, mirror: Mirror) -> bool:
+    """Whether somebody typed their name or address when the form asked what is needed."""
+    owner = mirror.owner(mark)
+    return owner is not None and any(
+        mark in marks.found(ask.wish.text) and _reads_wish(ask, reader, happened, mirror)
+        for ask in mirror.with_(owner.key)
+    )
+
+
+def _reads_wish(ask: Ask, reader: str, happened: Happened, mirror: Mirror) -> bool:
+    """Whether this reader may read what is needed: who wants to help, and who opens it to see to
+    it."""
+    if not ask.open:
         return False
     if reader in ask.helping:
         return ask.stage is not AskStage.LOOKING
