@@ -203,9 +203,8 @@ def _log(turn: Turn, item: Item, as_whom: Side, circle: str | None) -> None:
     """Who reads along in somebody's matter is written down; one's own words are one's own."""
     if as_whom is Side.RESIDENT:
         return
-    of = acting_for(turn.person, Right.SEE, item, turn.rules, turn.now)
-    for one in turn.rules.covenant.circles:
-        of = one.partner if one.id == circle else of
+    own = acting_for(turn.person, Right.SEE, item, turn.rules, turn.now)
+    of = next((c.partner for c in turn.rules.covenant.circles if c.id == circle), own)
     turn.records.append(
         Access(item=item.key, person=turn.person.key, partner=of, at=turn.now, what=READ)
     )

@@ -31,14 +31,17 @@ class Side(StrEnum):
 
 def whose(item: Item) -> str | None:
     """The person key of whose matter it is, when that person reported it."""
-    passed_for = item.passed is not None and item.passed.by == item.reporter
-    return item.reporter if item.report.about is About.SELF and not passed_for else None
+    return item.reporter if item.report.about is About.SELF and not _for_another(item) else None
 
 
 def resident_of(item: Item) -> str | None:
     """The person key of whose matter it is, when that person talks along."""
-    wrote = item.passed is not None and item.passed.by == item.reporter
-    return item.reporter if item.reporter in item.talk and not wrote else None
+    return item.reporter if item.reporter in item.talk and not _for_another(item) else None
+
+
+def _for_another(item: Item) -> bool:
+    """Whether its reporter is a volunteer, who passed it on without the neighbour's word."""
+    return item.passed is not None and item.passed.by == item.reporter
 
 
 def volunteers_of(item: Item) -> tuple[str, ...]:
@@ -53,8 +56,11 @@ def circles_of(item: Item) -> tuple[str, ...]:
 
 
 def circle_for(person: Person, neighbour: Neighbour, item: Item, covenant: Covenant) -> str | None:
-    """Of the circles whose volunteers talk along the one that is meant for `person`: where they
-    coordinate, else where they belong, else the one that was asked last; None without circles."""
+    """Of the circles whose volunteers talk along the one that is meant for `person`: from which
+    they passed it on, else where they coordinate, else where they belong, else the one that was
+    asked last; None without a circle."""
+    if item.passed is not None and item.passed.by == person.key:
+        return item.passed.circle
     circles = circles_of(item)
     sees_to = (c for c in circles if _sees_to(person, neighbour, c, covenant))
     belongs = (c for c in circles if neighbour.place_in(c))
@@ -97,16 +103,22 @@ def side_of(
 def _still(person: Person, neighbour: Neighbour, item: Item, rules: Rules) -> bool:
     """Whether a volunteer or coach is that still, where it came from or went to, and no block
     keeps them from the reporter or from who talked along before them."""
-    circles = circles_of(item)
     before = item.talk[: item.talk.index(person.key)]
     if not {item.reporter, *before}.isdisjoint(neighbour.blocked):
         return False
-    covenant = rules.covenant
+    covenant, places = rules.covenant, _places(item)
     if is_coordinator(person, rules) or any(
-        _sees_to(person, neighbour, circle, covenant) for circle in circles or (None,)
+        _sees_to(person, neighbour, place, covenant) for place in places
     ):
         return True
-    return not circles and responsible(covenant) in person.partners
+    return None in places and responsible(covenant) in person.partners
+
+
+def _places(item: Item) -> tuple[str | None, ...]:
+    """The circles whose volunteers talk along, and None where no circle had it."""
+    circles = circles_of(item)
+    none = not circles or (item.passed is not None and item.passed.circle is None)
+    return (*circles, None) if none else circles
 
 
 def _sees_to(person: Person, neighbour: Neighbour, circle: str | None, covenant: Covenant) -> bool:

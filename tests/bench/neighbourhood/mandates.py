@@ -13,7 +13,7 @@ from bot.core.people import Role
 from bot.core.worktime import Rules
 from tests.bench.neighbourhood import marks
 from tests.bench.neighbourhood.marks import Mark
-from tests.bench.neighbourhood.mirror import Happened, Mirror, Spot, words
+from tests.bench.neighbourhood.mirror import Happened, Mirror, Spot, circles_of, words
 
 _SORTS = {
     marks.PASSED: "what a volunteer passed on",
@@ -94,18 +94,15 @@ def talks(person: str, item: Item, mirror: Mirror) -> bool:
     before = {item.reporter, *item.talk[: item.talk.index(person)]}
     if neighbour is not None and before & set(neighbour.blocked):
         return False
-    circles = tuple(part.circle for part in (item.passed, item.back) if part and part.circle)
-    return _for(circles, person, item, mirror)
+    return _for(circles_of(item), person, item, mirror)
 
 
-def _for(circles: tuple[str, ...], person: str, item: Item, mirror: Mirror) -> bool:
+def _for(circles: tuple[str | None, ...], person: str, item: Item, mirror: Mirror) -> bool:
     """Whether it is for the resident, or for a volunteer or coach of one of these circles."""
-    if person == item.reporter:
+    if person == item.reporter or any(mirror.coordinates(person, c) for c in circles if c):
         return True
-    if not circles:  # what no circle had, somebody passed on who works for a partner
-        known = mirror.people.get(person)
-        return known is not None and bool(known.memberships)
-    return any(mirror.coordinates(person, circle) for circle in circles)
+    known = mirror.people.get(person)  # what no circle had, staff of a partner passed on
+    return None in circles and known is not None and bool(known.memberships)
 
 
 def names(mark: Mark, reader: str, mirror: Mirror) -> bool:

@@ -64,8 +64,8 @@ class Spot(NamedTuple):
     """What happened then; None: it is what was reported."""
     between: str | None = None
     """The partner that declined with these words, which only it and the coordinator read."""
-    circles: tuple[str, ...] = ()
-    """The circles that had a part in it then: whose volunteers may read it."""
+    circles: tuple[str | None, ...] = ()
+    """The circles that had a part in it then, whose volunteers may read it; None: it had none."""
 
 
 @dataclass
@@ -155,9 +155,8 @@ class Mirror:
         for told in changes.events:
             between = told.partner if told.kind is EventKind.DECLINED else None
             item = self.items[told.item]
-            circles = tuple(p.circle for p in (item.passed, item.back) if p and p.circle)
             for mark in marks.found(_said(told.data)):
-                self.of_item[mark].add(Spot(told.item, told.kind, between, circles))
+                self.of_item[mark].add(Spot(told.item, told.kind, between, circles_of(item)))
 
     def of_ask(self, mark: Mark) -> bool:
         """Whether it was typed for an ask, or in a message about one; whatever it is."""
@@ -194,6 +193,11 @@ class Mirror:
 
 
 _BEHIND = frozenset({Role.COACH, Role.COORDINATOR})
+
+
+def circles_of(item: Item) -> tuple[str | None, ...]:
+    """The circles that passed an item on, or were asked for something; None where none had it."""
+    return tuple(part.circle for part in (item.passed, item.back) if part) or (None,)
 
 
 def _known(things: Mapping[str, T], changed: Iterable[str]) -> dict[str, T]:
