@@ -8,7 +8,7 @@ from bot.core.helping import circles
 from bot.core.helping.asks import Ask, AskStage, open_slots
 from bot.core.helping.circles import Urgency
 from bot.core.helping.neighbours import Neighbour
-from bot.core.helping.said import kind_said, slot_said, when_said
+from bot.core.helping.said import kind_said, promise_said
 from bot.core.words import Line, _, line, plural
 from handlers.circles import people
 from handlers.circles.people import Here
@@ -110,11 +110,6 @@ async def for_member(turn: Turn, here: Here) -> list[Ask]:
     return found
 
 
-def _wanted(ask: Ask) -> Line:
-    """The time that was agreed, else what was asked for."""
-    return slot_said(ask.helper.slot) if ask.helper else when_said(ask.wish.when)
-
-
 def entry(turn: Turn, ask: Ask) -> Line:
     """An ask in two lines, without names: when, what, and how it stands."""
     said = line(
@@ -122,7 +117,7 @@ def entry(turn: Turn, ask: Ask) -> Line:
         urgency=line(URGENCIES[circles.urgency(ask, turn.rules, turn.now)]),
         code=ask.code,
         task=kind_said(ask.wish.kind, turn.rules.covenant),
-        when=_wanted(ask),
+        when=promise_said(ask),
         state=texts.step(ask) if ask.stage is AskStage.LOOKING else texts.state(ask),
     )
     risk = circles.at_risk(ask, turn.rules, turn.now)
@@ -134,7 +129,7 @@ def _offer(turn: Turn, ask: Ask) -> Line:
         _OFFERED,
         urgency=line(URGENCIES[circles.urgency(ask, turn.rules, turn.now)]),
         task=kind_said(ask.wish.kind, turn.rules.covenant),
-        when=_wanted(ask),
+        when=promise_said(ask),
     )
 
 

@@ -9,7 +9,7 @@ from bot.core import matching
 from bot.core.helping.asks import Ask, How, Voice, speaks_for, wanted_on
 from bot.core.helping.change import AskChange, News, Notice, To
 from bot.core.helping.events import AskEvent
-from bot.core.helping.said import kind_said, when_said
+from bot.core.helping.said import kind_said, promise_said, when_said
 from bot.core.people import Person
 from bot.core.ports import Priority
 from bot.core.prompts import Say
@@ -129,7 +129,7 @@ async def _group(turn: Turn, ask: Ask, notice: Notice) -> None:
         text = line(
             _IN_GROUP,
             task=kind_said(ask.wish.kind, covenant),
-            when=when_said(ask.wish.when),
+            when=promise_said(ask),
             circle=texts.place(ask.wish, covenant),
         )
         links = [[(b.HELP_YES.label, f"ask_{ask.key}")]]
@@ -161,7 +161,7 @@ async def invitation(
     values = {
         "code": ask.code,
         "task": kind_said(ask.wish.kind, covenant),
-        "when": when_said(ask.wish.when),
+        "when": promise_said(ask),
         "place": texts.place(ask.wish, covenant),
     }
     says: list[Say] = [line(INVITED[news].text, **values)]

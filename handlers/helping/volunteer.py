@@ -55,7 +55,7 @@ _ASKER = _("Asked by: {name}.")
 _FOR = _("It is for {name}, who said yes to this.")
 _KNOW = _("Good to know: {words}")
 _NO_TEXT = _("Nothing more was written.")
-_ENDED = _("<b>{code}</b> It has ended. The asker reads your reason.")
+_ENDED = _("<b>{code}</b> It has ended. Your reason is passed on.")
 
 
 async def card(_update: Update, turn: Turn) -> None:

@@ -110,3 +110,12 @@ def test_in_weekly_help_who_helped_longest_ago_is_asked_alone_first() -> None:
     assert persons(change, News.INVITE) == ["bob"]
     change = searching.invite(change.ask, ["ann", "cas", "dre"], RULES, MONDAY)
     assert persons(change, News.INVITE) == ["ann", "cas", "dre"]
+
+
+@pytest.mark.parametrize("by", ["asker", "vo"])
+def test_who_helped_had_a_turn_also_when_it_is_looked_for_again_without_the_asker_s_word(
+    by: str,
+) -> None:
+    ask = said(after_help(when=weekly()), "ann", How.DONE).ask
+    again = searching.again(ask, by=by, when=None, helper=None, rules=RULES, now=MONDAY).ask
+    assert (again.rota, again.times_done) == (("ann",), 1)

@@ -89,10 +89,14 @@ def by_own_word(
 ) -> AskChange:
     """The help of `ask`, as it stood, is closed without the asker's word: then the helper's own
     counts."""
-    silent = ask.after.asker is None
-    if ask.helper and silent and ask.after.helper in DID_HELP:
+    if ask.helper and own_word(ask):
         return helped(change, ask.helper.person, helper, rules, now)
     return change
+
+
+def own_word(ask: Ask) -> bool:
+    """Whether there was help by the helper's own word alone: the asker said nothing."""
+    return ask.after.asker is None and ask.after.helper in DID_HELP
 
 
 def rings(asker: Neighbour, rules: Rules, now: datetime) -> bool:

@@ -55,6 +55,12 @@ def wanted_said(ask: Ask) -> Line:
     return when_said(when.next_week() if over else when)
 
 
+def promise_said(ask: Ask) -> Line:
+    """What somebody would promise now: the time that a helper hands over, else all that was asked
+    for."""
+    return slot_said(ask.helper.slot) if ask.helper else when_said(ask.wish.when)
+
+
 def slot_said(slot: Slot) -> Line:
     """One part of one day."""
     return line(_("{day}, {part}"), day=slot.day, part=line(_IN_TEXT[slot.part]))

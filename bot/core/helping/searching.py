@@ -134,6 +134,7 @@ def again(
     wanted = when or _next_when(ask, rules, now)
     if not wanted.slots(rules.calendar, now):
         raise NotAllowed
+    helped = ask.after.helped or (ask.open and neighbourly.own_word(ask))
     change = AskChange(ask=ask).record(
         AskEventKind.AGAIN,
         now,
@@ -147,7 +148,7 @@ def again(
         end=None,
         reason="",
         ended=None,
-        **(steps.turn_taken(ask) if ask.after.helped and ask.wish.when.weekly else {}),
+        **(steps.turn_taken(ask) if helped and ask.wish.when.weekly else {}),
         **({"pending": steps.waits_outside(ask)} if wanted != ask.wish.when else {}),
     )
     if ask.open:
