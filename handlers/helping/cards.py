@@ -114,7 +114,7 @@ async def fade(turn: Turn, ask: Ask, person: Person) -> None:
     stand = await shown(turn, ask, person)
     older = EARLIER if ask.open else PAST
     part = not ask.open or speaks_for(ask, person.key) or person.key in ask.helping
-    newest = stands(ask) if part else stands(ask, line(_OUT))
+    newest = stands(ask, texts.state_for(ask, person.key) if part else line(_OUT))
     await supersede(turn, ask, person, stand, newest, older=older)
     _fade_more(turn, ask, person, stand)
 

@@ -154,7 +154,8 @@ async def told_address(turn: Turn, answers: Mapping[str, Any], context: Mapping[
     if not await speaks(turn, ask) or not ask.open:
         raise Stale
     if context[OTHER] not in {token(turn, ask, helper) for helper in ask.helping}:
-        said = line(_NOT_AFTER_ALL, code=ask.code, state=texts.state(ask))
+        state = texts.state_for(ask, turn.person.key)
+        said = line(_NOT_AFTER_ALL, code=ask.code, state=state)
         turn.say(said, [[b.button(b.MY_ASK, ask)]], item=ask.key)
         return
     if candidate is None or context[OTHER] != token(turn, ask, candidate.person):

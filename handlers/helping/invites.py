@@ -81,7 +81,7 @@ async def show(turn: Turn, ask: Ask, neighbour: Neighbour) -> None:
     elif not searching.looks(ask) or gate is not None:
         # Who is kept away from it does not hear that it goes on without them.
         out = searching.looks(ask) and neighbour.key not in ask.parties
-        state = line(_ARRANGED) if out else texts.state(ask)
+        state = line(_ARRANGED) if out else texts.state_for(ask, neighbour.key)
         turn.say(line(_OVER, code=ask.code, state=state))
     else:
         await notices.invite(turn, ask, turn.person, News.BOARD)

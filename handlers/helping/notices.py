@@ -253,7 +253,7 @@ async def _values(turn: Turn, ask: Ask, notice: Notice, reader: Person) -> dict[
         "who": await _who(turn, ask, notice, reader),
         "whom": await _whom(turn, ask, notice, reader),
         "how": line(SAID[How(notice.how)]) if notice.how else "",
-        "state": texts.state(ask),
+        "state": texts.state_for(ask, reader.key),
         "reason": ask.reason,
     }
 

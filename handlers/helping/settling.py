@@ -7,13 +7,12 @@ from bot.core.helping.asks import Ask, AskStage, speaks_for
 from bot.core.helping.change import AskChange
 from bot.core.helping.events import AskEvent, AskEventKind
 from bot.core.people import Person
-from bot.core.words import Line, _, line
+from bot.core.words import Line
 from handlers.audience import coordinators
 from handlers.helping import cards, own, safety, texts
 from handlers.helping.audience import asker_of, coaches, people, volunteers
 from handlers.turn import Turn
 
-_WANTS = _("A neighbour wants to help.")
 _TOGETHER = frozenset({AskStage.PROPOSED, AskStage.AGREED})
 _SEEN_TO = frozenset({AskEventKind.ASKED, AskEventKind.MESSAGE, AskEventKind.AGAIN})
 _AGAIN = frozenset({AskEventKind.REMINDED, AskEventKind.ASKED_AFTER})
@@ -160,8 +159,7 @@ async def _says(turn: Turn, ask: Ask, person: Person) -> cards.Text:
 
 async def _state(turn: Turn, ask: Ask, person: Person) -> Line:
     """Where it stands, for who asked or promised to help."""
-    if ask.stage not in _TOGETHER:
-        return texts.state(ask)
-    if speaks_for(ask, person.key) and ask.stage is AskStage.PROPOSED:
-        return line(_WANTS)
+    asked = ask.stage is AskStage.PROPOSED and speaks_for(ask, person.key)
+    if asked or ask.stage not in _TOGETHER:
+        return texts.state_for(ask, person.key)
     return await own.promise(turn, ask, person)

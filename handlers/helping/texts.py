@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.core.circles import Circle
 from bot.core.covenant import Covenant
-from bot.core.helping.asks import Ask, AskEnd, AskStage, SearchStep, Voice, Wish
+from bot.core.helping.asks import Ask, AskEnd, AskStage, SearchStep, Voice, Wish, speaks_for
 from bot.core.helping.said import slot_said, when_said
 from bot.core.helping.times import Slot
 from bot.core.matching import Reasons
@@ -29,6 +29,7 @@ _STAGES: Mapping[AskStage, str] = {
     AskStage.AGREED: _("A neighbour helps: {slot}."),
     AskStage.AFTER: _("The help was planned for {slot}. We ask how it went."),
 }
+_WANTS = _("A neighbour wants to help.")
 PASSED = _("The wanted time has passed.")
 _BEGINS = _("The search begins on {when}.")
 _STEPS: Mapping[SearchStep, str] = {
@@ -106,6 +107,12 @@ def state(ask: Ask) -> Line:
         return line(PASSED)
     promised = slot(ask.helper.slot) if ask.helper else when_said(ask.wish.when)
     return line(_STAGES[ask.stage], slot=promised)
+
+
+def state_for(ask: Ask, reader: str) -> Line:
+    """Where it stands; who was asked to agree is not told so as of somebody else."""
+    asked = ask.stage is AskStage.PROPOSED and speaks_for(ask, reader)
+    return line(_WANTS) if asked else state(ask)
 
 
 def step(ask: Ask) -> Line:
