@@ -98,13 +98,15 @@ def _besides(
     """Among many: not who did it, nor who was told already; of the circle not who was asked already
     either. On standby they hear that somebody fell away all the same.
 
-    Who coordinates and said no as a neighbour hears like the others that nobody is left.
+    Who coordinates and said no as a neighbour hears like the others that nobody is left; and what
+    is noted of a neighbour is news for whoever closed the ask as well.
     """
     if notice.to not in COORDINATING and notice.to not in _CIRCLES:
         return meant
     sender = turn.sender.key if turn.sender else ""
     as_neighbour = notice.news in _NOBODY and sender in ask.search.declined
-    without = {*told, *(() if as_neighbour and notice.to in COORDINATING else (sender,))}
+    hears = notice.to in COORDINATING and (as_neighbour or notice.news in _NOTES)
+    without = {*told, *(() if hears else (sender,))}
     if notice.to is To.CIRCLE:
         without |= {invited.person for invited in ask.search.invited}
     return [person for person in meant if person.key not in without]
