@@ -54,8 +54,10 @@ async def sent(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, str
 
 async def _found(turn: Turn, here: people.Here) -> list[Person]:
     """Who coaches for who is talking; that it is nobody is said."""
-    apart = (here.me.key, *here.me.blocked)
-    found = await people.coaches(turn, here.circle.id, besides=apart)
+    me = here.me
+    every = await people.coaches(turn, here.circle.id, besides=(me.key, *me.blocked))
+    # Who stands in alone is nobody's coach.
+    found = [coach for coach in every if coach.key != me.key]
     if not found:
         unreached.no_coach(turn)
     return found
