@@ -93,7 +93,8 @@ def _on_board(ask: Ask, neighbour: Neighbour) -> bool:
 
 
 async def day(_update: Update, turn: Turn) -> None:
-    """The parts of a day that was chosen, or another page of days; without one, all days again."""
+    """The parts of a day that was chosen, or another page of days; when the day has none any more,
+    all days again."""
     ask, neighbour, more = await opened(turn)
     if await cards.here(turn, ask) is None:
         await show(turn, ask, neighbour)
@@ -106,9 +107,12 @@ async def day(_update: Update, turn: Turn) -> None:
         await _invite_again(turn, ask, neighbour, page)
         return
     every = slots.fitting(turn, ask, neighbour)
-    parts = slots.of_day(more, every) or every
-    if not parts:
+    parts = slots.of_day(more, every)
+    if not every:
         turn.toast(line(PASSED), alert=True)
+        return
+    if not parts:
+        await _invite_again(turn, ask, neighbour)
         return
     text = line(_WHICH_PART, code=ask.code, day=parts[0].day)
     await cards.answer(turn, ask, text, notices.choices(turn, ask, slots.rows(ask, parts)))
