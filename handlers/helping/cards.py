@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.core.checkins import CheckIn, Due
+from bot.core.helping import searching
 from bot.core.helping.asks import Ask, AskEnd, AskStage, Voice, speaks_for
 from bot.core.helping.said import kind_said
 from bot.core.people import Person
@@ -178,8 +179,11 @@ def stands(ask: Ask, state: Line | None = None) -> Text:
 
 
 async def fade_stale(turn: Turn) -> None:
-    """What stood on the screen while we could not change it goes, where its time is over. Who sees
-    to an ask keeps what they were shown of it."""
+    """What stood on the screen while we could not change it goes, where its time is over.
+
+    Who may still say yes keeps the invitation. Who sees to an ask keeps what they were shown of it,
+    unless they took part in it: then all of it says where it stands.
+    """
     me = turn.person
     stand = await turn.records.shown(me.key)
     keys = {m.item for m in stand if m.item and (m.card or "").startswith(_PREFIX)}
@@ -190,10 +194,20 @@ async def fade_stale(turn: Turn) -> None:
         if ask.open and me.key in ask.parties:
             if any(m.card == opened(ask) for m in stand):
                 turn.edit(opened(ask), *stands(ask))
+        elif _still_asked(ask, me.key):
+            continue
         elif not ask.open or not await coordinates(turn, ask):
             await fade(turn, ask, me)
         elif await _took_part(turn, ask):
             await remind(turn, ask, me, stands(ask))
+
+
+def _still_asked(ask: Ask, person: str) -> bool:
+    """Whether this person was invited and may still say yes: also while somebody else is proposed,
+    since that may fall through."""
+    waits = ask.stage is AskStage.PROPOSED or ask.successor is not None
+    invited = any(one.person == person for one in ask.search.invited)
+    return invited and person not in ask.search.declined and (waits or searching.looks(ask))
 
 
 async def _took_part(turn: Turn, ask: Ask) -> bool:
