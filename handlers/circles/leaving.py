@@ -113,13 +113,13 @@ async def gone(turn: Turn, person: Person, neighbour: Neighbour, circle: Circle)
 
 
 async def _removable(turn: Turn) -> Other:
-    """A member; volunteers are taken out by the coach only, and coaches by nobody here."""
+    """A member; volunteers are taken out only by the coach or who stands in, and coaches by nobody
+    here."""
     found = await people.other(turn, people.pressed(turn))
     place = circles.belonging(found.neighbour, found.here.circle.id)
-    coach = circles.coaches(turn.person, found.here.me, found.here.circle)
     if place is None or place.role is CircleRole.COACH:
         raise NotAllowed
-    if place.role is CircleRole.VOLUNTEER and not coach:
+    if place.role is CircleRole.VOLUNTEER and not await people.acts_as_coach(turn, found.here):
         raise NotAllowed
     return found
 

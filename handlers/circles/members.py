@@ -87,13 +87,13 @@ async def new(_update: Update, turn: Turn) -> None:
 
 async def opened(_update: Update, turn: Turn) -> None:
     """One member."""
-    show(turn, await people.other(turn, people.pressed(turn)))
+    await show(turn, await people.other(turn, people.pressed(turn)))
 
 
-def show(turn: Turn, found: Other, *notes: Line) -> None:
+async def show(turn: Turn, found: Other, *notes: Line) -> None:
     """What a volunteer may know of a member, and may do."""
     says = [line("<b>{Name}</b>", name=people.name(found.person)), *_about(turn, found), *notes]
-    turn.say(joined(says, turn.speaker), _rows(turn, found))
+    turn.say(joined(says, turn.speaker), await _rows(turn, found))
 
 
 async def standby(_update: Update, turn: Turn) -> None:
@@ -102,7 +102,7 @@ async def standby(_update: Update, turn: Turn) -> None:
     found = await people.other(turn, press)
     after = circles.on_standby(found.neighbour, found.here.circle.id, standby=press.rev == 1)
     keep_neighbour(turn, after)
-    show(turn, found._replace(neighbour=after))
+    await show(turn, found._replace(neighbour=after))
 
 
 async def vouching(_update: Update, turn: Turn) -> None:
@@ -118,7 +118,7 @@ async def vouch(_update: Update, turn: Turn) -> None:
     after = circles.vouched(found.neighbour, turn.person.key, turn.rules, turn.now)
     keep_neighbour(turn, after)
     said = line(_SEEN, name=people.name(found.person))
-    show(turn, found._replace(neighbour=after), said)
+    await show(turn, found._replace(neighbour=after), said)
 
 
 async def introducing(_update: Update, turn: Turn) -> None:
@@ -134,7 +134,7 @@ async def introduce(_update: Update, turn: Turn) -> None:
     after = circles.introduced(found.neighbour, circle.id)
     keep_neighbour(turn, after)
     said = line(_KNOWN, name=people.name(found.person), circle=circle)
-    show(turn, found._replace(neighbour=after), said)
+    await show(turn, found._replace(neighbour=after), said)
 
 
 async def block(_update: Update, turn: Turn) -> None:
@@ -235,7 +235,7 @@ def _checked(turn: Turn, one: Neighbour, circle: str) -> list[Line]:
     return says if known else [*says, line(_NOT_INTRODUCED)]
 
 
-def _rows(turn: Turn, found: Other) -> Rows:
+async def _rows(turn: Turn, found: Other) -> Rows:
     one, here = found.neighbour, found.here
     place = circles.belonging(one, here.circle.id)
     on = place is not None and place.standby
@@ -252,7 +252,7 @@ def _rows(turn: Turn, found: Other) -> Rows:
         rows.append([to(_("VOG seen"), "member_vog")])
     if place is not None and place.approved:
         rows.append([to(_("I am worried"), "worry_about")])
-    if _may_go(turn, place.role if place else None, here):
+    if await _may_go(turn, place.role if place else None, here):
         rows.append([to(_("Take out of the circle"), "member_out")])
     if here.me.place_in(here.circle.id) is None:
         return [*rows, [to(_("Block"), "member_block")]]
@@ -262,9 +262,9 @@ def _rows(turn: Turn, found: Other) -> Rows:
     return [*rows, [to(_("Block"), "member_block"), coach], [leave]]
 
 
-def _may_go(turn: Turn, role: CircleRole | None, here: Here) -> bool:
+async def _may_go(turn: Turn, role: CircleRole | None, here: Here) -> bool:
     if role is CircleRole.VOLUNTEER:
-        return circles.coaches(turn.person, here.me, here.circle)
+        return await people.acts_as_coach(turn, here)
     return role is CircleRole.MEMBER
 
 

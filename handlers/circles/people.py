@@ -81,6 +81,12 @@ async def stands_in(turn: Turn, circle: Circle) -> bool:
     return is_coordinator(turn.person, turn.rules) and not await own_coaches(turn, circle.id)
 
 
+async def acts_as_coach(turn: Turn, here: Here) -> bool:
+    """Whether who is talking coaches this circle now, or stands in for the coach."""
+    coach = circles.coaches(turn.person, here.me, here.circle)
+    return coach or await stands_in(turn, here.circle)
+
+
 async def other(turn: Turn, press: Press) -> Other:
     """Whom a volunteer's button is about: somebody else with a place or a request there.
 
