@@ -106,8 +106,8 @@ async def release(turn: Turn, ask: Ask, helper: str, by: str | None = None) -> N
     if ask.stage is AskStage.AFTER or (over and ask.stage is AskStage.AGREED):
         return
     change = agreed.without(ask, helper, turn.rules, turn.now, by=by)
-    looked = any(n.to is To.VOLUNTEER for n in change.notices)
-    if change.events and ask.stage is AskStage.AGREED and not looked:
+    fell = any(n.news is News.FELL for n in change.notices)
+    if change.events and ask.stage is AskStage.AGREED and not fell:
         change = change.tell(To.VOLUNTEER, News.FELL, slot=slot)
     if change.events:
         await keep(turn, change)
