@@ -209,7 +209,7 @@ def _about(turn: Turn, found: Other) -> list[Line]:
     says += [line(_STANDBY)] if place and place.standby else []
     if one.offer is None:
         says.append(line(_NO_OFFER))
-    elif one.offer.paused_until and one.offer.paused_until > today:
+    elif one.offer.paused(today):
         says.append(line(_PAUSED, until=one.offer.paused_until))
     days = turn.rules.covenant.helping.count_days
     says.append(

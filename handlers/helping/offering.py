@@ -142,7 +142,7 @@ async def paused_over(turn: Turn, checkin: CheckIn) -> None:
     person, neighbour = await turn.records.get(Person, key), await turn.neighbour(key)
     offer = neighbour.offer
     today = turn.rules.calendar.local(turn.now).date()
-    if person is None or offer is None or offer.paused_until is None or offer.paused_until > today:
+    if person is None or offer is None or offer.paused_until is None or offer.paused(today):
         return
     kept = _keep(turn, neighbour, offer.model_copy(update={"paused_until": None}))
     voice = turn.house.speaker(person.language)
