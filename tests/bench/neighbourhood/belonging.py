@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.core.helping.neighbours import Group, Neighbour
 from bot.core.ports import Call
 from handlers.keyboards import Press
-from tests.bench.neighbourhood import marks
+from tests.bench.neighbourhood import mandates, marks
 from tests.bench.neighbourhood.mirror import Happened, Mirror, words
 
 _VERBS = ("circle", "group_", "meeting_", "member_", "worry_about")
@@ -14,25 +14,19 @@ _REQUEST = "circle_leave_ok"
 """The button with which a request is taken back."""
 
 
-def belongs(person: str, circle: str | None, mirror: Mirror) -> bool:
-    """Whether somebody has a place in the circle, or stands behind all."""
-    neighbour = mirror.neighbours.get(person)
-    placed = neighbour is not None and neighbour.place_in(circle) is not None
-    return placed or mirror.stands_behind(person)
-
-
 def shown(happened: Happened, mirror: Mirror) -> Iterator[str]:
     """Of every button of a circle and place of a meeting that is shown: what is wrong, or ""."""
     for call in happened.changes.calls:
         for press in _presses(call):
             circle = _circle(press, mirror)
             if circle is not None:
-                fits = belongs(call.chat, circle, mirror) or _asked(press, call, circle, mirror)
+                fits = mirror.belongs(call.chat, circle) or _asked(press, call, circle, mirror)
                 yield "" if fits else f"{press.verb} of {circle} shown outside it"
         for mark in marks.found(words(call)):
-            if mark.sort == marks.PLACE and call.chat not in mirror.typed[mark]:
-                fits = belongs(call.chat, mirror.of_meeting.get(mark), mirror)
-                yield "" if fits else f"the place of meeting {mark.number} told outside the circle"
+            if mark.sort != marks.PLACE or call.chat in mirror.typed[mark] or mirror.of_ask(mark):
+                continue  # the own words, or what is said with an ask: `disclosure` looks at that
+            fits = mirror.meets(mark, call.chat) or mandates.reads(mark, call.chat, mirror)
+            yield "" if fits else f"the place of meeting {mark.number} told outside the circle"
 
 
 def left(happened: Happened, mirror: Mirror) -> Iterator[str]:
@@ -43,7 +37,7 @@ def left(happened: Happened, mirror: Mirror) -> Iterator[str]:
             yield _still(key, circle, mirror)
     for group in happened.changes.of(Group).values():
         for person in {p for meeting in group.meetings for p in meeting.coming}:
-            fits = belongs(person, group.key, mirror)
+            fits = mirror.belongs(person, group.key)
             yield "" if fits else f"a meeting of {group.key} counts on who is not in it"
 
 

@@ -7,20 +7,14 @@ address and all that was agreed from the asker's yes on, and nothing once it has
 from collections.abc import Iterator
 
 from bot.core.helping.asks import Ask, AskStage, Voice
-from bot.core.helping.circle_forms import TALK
-from bot.core.helping.help_forms import TO_COACH
 from bot.core.ports import Call
 from bot.core.worktime import Rules
-from tests.bench.neighbourhood import belonging, mandates, marks
+from tests.bench.neighbourhood import mandates, marks
 from tests.bench.neighbourhood.marks import Mark
 from tests.bench.neighbourhood.mirror import Happened, Mirror, words
 
 _LOGGED = frozenset({marks.ADDRESS, marks.TEXT})
 _AGREED = frozenset({AskStage.AGREED, AskStage.AFTER})
-_TO_COACH = frozenset({"line_coach"})
-"""Buttons with which somebody lets the coach know that they want to talk."""
-_COACH_FORMS = frozenset({TO_COACH.name, TALK.name})
-"""Forms for a message to the coach: whatever stands in it was typed for them."""
 _SORTS = {
     marks.NAME: "a name",
     marks.ADDRESS: "an address",
@@ -76,11 +70,9 @@ def _task(call: Call, mirror: Mirror, rules: Rules) -> Iterator[str]:
 
 def _may(mark: Mark, call: Call, happened: Happened, mirror: Mirror) -> bool:
     reader = call.chat
-    written = _written_to(mark, reader, mirror) or _to_staff(mark, reader, happened, mirror)
-    if written or mandates.reads(mark, reader, mirror):
+    written = _written_to(mark, reader, mirror) or mandates.to_staff(mark, reader, happened, mirror)
+    if written or mandates.reads(mark, reader, mirror) or mirror.meets(mark, reader):
         return True
-    if mark in mirror.of_meeting and belonging.belongs(reader, mirror.of_meeting[mark], mirror):
-        return True  # typed when the form asked what will be done there
     return _by_sort(mark, reader, happened, mirror) or _in_wish(mark, reader, happened, mirror)
 
 
@@ -92,17 +84,6 @@ def _by_sort(mark: Mark, reader: str, happened: Happened, mirror: Mirror) -> boo
             return _address(mark, reader, mirror)
         case _:  # a message, too, was typed when the form asked what is needed
             return _text(mark, reader, happened, mirror)
-
-
-def _to_staff(mark: Mark, reader: str, happened: Happened, mirror: Mirror) -> bool:
-    """Whether somebody writes to the coach just now: with their own name, in their own words."""
-    owner, writer = mirror.owner(mark), happened.input_.lane
-    own = mark.sort == marks.NAME and owner is not None and owner.key == writer
-    form = happened.draft.form if happened.draft else None
-    writes = mark.sort == marks.LETTER or form in _COACH_FORMS
-    wrote = writes and writer in mirror.typed[mark]
-    asks = happened.press is None or happened.press.verb in _TO_COACH
-    return mirror.stands_behind(reader) and asks and (own or wrote)
 
 
 def _name(mark: Mark, reader: str, happened: Happened, mirror: Mirror) -> bool:

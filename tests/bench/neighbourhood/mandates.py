@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 from bot.core.choices import YES
 from bot.core.forms import Draft
+from bot.core.helping.circle_forms import TALK
+from bot.core.helping.help_forms import TO_COACH
 from bot.core.items import EventKind, Item
 from bot.core.people import Role
 from bot.core.worktime import Rules
@@ -15,6 +17,10 @@ from tests.bench.neighbourhood import marks
 from tests.bench.neighbourhood.marks import Mark
 from tests.bench.neighbourhood.mirror import Happened, Mirror, Spot, circles_of, words
 
+_TO_COACH = frozenset({"line_coach"})
+"""Buttons with which somebody lets the coach know that they want to talk."""
+_COACH_FORMS = frozenset({TO_COACH.name, TALK.name})
+"""Forms for a message to the coach: whatever stands in it was typed for them."""
 _SORTS = {
     marks.PASSED: "what a volunteer passed on",
     marks.CONCERN: "what somebody reported",
@@ -34,13 +40,25 @@ def told(happened: Happened, mirror: Mirror) -> Iterator[str]:
     """What of an item one turn tells somebody who may not know it, or without a row in the log."""
     for mark, reader in judged(happened, mirror):
         what = _SORTS.get(mark.sort, "what was written in a line")
-        if reader in mirror.typed[mark]:
+        own_words = reader in mirror.typed[mark] or to_staff(mark, reader, happened, mirror)
+        if own_words or mirror.meets(mark, reader):
             continue
         if not reads(mark, reader, mirror):
             if not mirror.of_ask(mark):  # what is said with an ask, `disclosure` looks at as well
                 yield f"{what} ({mark.number}) told to someone without a mandate"
         elif not (own(mark, reader, mirror) or logged(reader, happened)):
             yield f"{what} ({mark.number}) read without a row in the log"
+
+
+def to_staff(mark: Mark, reader: str, happened: Happened, mirror: Mirror) -> bool:
+    """Whether somebody writes to the coach just now: with their own name, in their own words."""
+    owner, writer = mirror.owner(mark), happened.input_.lane
+    own = mark.sort == marks.NAME and owner is not None and owner.key == writer
+    form = happened.draft.form if happened.draft else None
+    writes = mark.sort == marks.LETTER or form in _COACH_FORMS
+    wrote = writes and writer in mirror.typed[mark]
+    asks = happened.press is None or happened.press.verb in _TO_COACH
+    return mirror.stands_behind(reader) and asks and (own or wrote)
 
 
 def reads(mark: Mark, reader: str, mirror: Mirror) -> bool:

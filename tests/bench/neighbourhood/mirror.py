@@ -179,6 +179,16 @@ class Mirror:
         """How many belong to a circle."""
         return sum(n.place_in(circle) is not None for n in self.neighbours.values())
 
+    def belongs(self, person: str, circle: str | None) -> bool:
+        """Whether somebody has a place in the circle, or stands behind all."""
+        neighbour = self.neighbours.get(person)
+        placed = neighbour is not None and neighbour.place_in(circle) is not None
+        return placed or self.stands_behind(person)
+
+    def meets(self, mark: Mark, person: str) -> bool:
+        """Whether it was typed for a meeting of a circle to which this person belongs."""
+        return mark in self.of_meeting and self.belongs(person, self.of_meeting[mark])
+
     def coordinates(self, person: str, circle: str | None) -> bool:
         """Whether this is a volunteer or coach of the circle, or staff that stands behind it."""
         neighbour = self.neighbours.get(person)
