@@ -76,7 +76,7 @@ class Reasons:
 def wanted(ask: Ask, asker: Neighbour | None, rules: Rules, now: datetime) -> Wanted:
     """The query for an ask; of weekly help, who helped before counts as asked for again.
 
-    `asker` is here, as everywhere, who answers for the asker's side.
+    `asker` is here, as everywhere, `Ask.speaker`: who answers for the asker's side.
     """
     wish, today = ask.wish, rules.calendar.local(now).date()
     known = {invited.person for invited in ask.search.invited} | _away(ask)
@@ -230,7 +230,7 @@ def kept_away(
 ) -> Gate | None:
     """What keeps `neighbour` away from this help whatever anybody wants: the level, the street
     that the asker does not want to see it, and blocks; nobody helps with their own ask."""
-    own = ask.asker or ask.by
+    own = ask.speaker
     blocked = (asker is not None and neighbour.key in asker.blocked) or own in neighbour.blocked
     if not _may_meet(ask, neighbour, rules, now):
         return Gate.LEVEL

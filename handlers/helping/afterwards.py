@@ -18,7 +18,7 @@ from handlers.finishing import kindly
 from handlers.forms import open_form
 from handlers.helping import asked_back, asks, cards, limits, own, safety, slots, volunteer
 from handlers.helping import buttons as b
-from handlers.helping.audience import asker_of, coordinates, helping, speaks
+from handlers.helping.audience import coordinates, helping, speaks
 from handlers.helping.tokens import pressed
 from handlers.keyboards import on_press
 from handlers.turn import Turn
@@ -59,7 +59,7 @@ async def _answer(turn: Turn, ask: Ask, text: Line, *offered: tuple[Act, ...]) -
     """Answer with these acts, a row each, and the ways out below: the two have met."""
     rows = [[b.button(act, ask) for act in acts] for acts in offered]
     helped = turn.person.key in ask.helping
-    other = asker_of(ask) if helped else own.helped_last(ask)
+    other = ask.speaker if helped else own.helped_last(ask)
     await cards.answer(turn, ask, text, [*rows, safety.row(turn, ask, other)])
 
 

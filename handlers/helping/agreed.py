@@ -24,7 +24,7 @@ from handlers.helping import (
     texts,
 )
 from handlers.helping import buttons as b
-from handlers.helping.audience import asker_of, helping, speaks
+from handlers.helping.audience import helping, speaks
 from handlers.helping.tokens import pressed
 from handlers.keyboards import markup, on_press
 from handlers.turn import Turn
@@ -104,7 +104,7 @@ async def _kept_away(turn: Turn, ask: Ask) -> bool:
 
 
 async def _show(turn: Turn, ask: Ask, says: Sequence[Say], acts: Sequence[Act], what: str) -> None:
-    rows = [notices.of_acts(ask, *acts), safety.row(turn, ask, asker_of(ask))]
+    rows = [notices.of_acts(ask, *acts), safety.row(turn, ask, ask.speaker)]
     await contents.show(turn, ask, says, rows, what)
 
 
@@ -128,7 +128,7 @@ async def hand_over(_update: Update, turn: Turn) -> None:
     change = agreed.hand_over(ask, by=turn.person.key, rules=turn.rules, now=turn.now)
     text = line(_HANDING, code=ask.code, slot=texts.slot(ask.helper.slot))
     acts = notices.of_acts(change.ask, b.ADDRESS, b.WRITE, b.CANT)
-    rows = [acts, safety.row(turn, ask, asker_of(ask))]
+    rows = [acts, safety.row(turn, ask, ask.speaker)]
     await cards.answer(turn, change.ask, text, rows)
     await asks.keep(turn, change)
 
@@ -179,7 +179,7 @@ async def cancel(turn: Turn, ask: Ask, text: str = _OFF) -> None:
     """Call it off for who asked; after the help it only ends."""
     if is_after(ask, turn.rules.calendar, turn.now):
         text = _CLOSED
-    asker = await turn.neighbour(asker_of(ask))
+    asker = await turn.neighbour(ask.speaker)
     change = agreed.cancel(
         ask,
         by=turn.person.key,

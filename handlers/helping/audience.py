@@ -60,22 +60,17 @@ async def every_member(turn: Turn, ask: Ask, notice: Notice) -> list[Person]:
 
 
 def _named(ask: Ask, notice: Notice) -> str | None:
-    meant = asker_of(ask) if notice.to is To.ASKER else _helper(ask)
+    meant = ask.speaker if notice.to is To.ASKER else _helper(ask)
     return notice.person or meant
 
 
-def asker_of(ask: Ask) -> str | None:
-    """The person who answers for the asker's side: the asker, else who asked on their behalf."""
-    return ask.asker or ask.by
-
-
 async def asking(turn: Turn, ask: Ask) -> Neighbour | None:
-    """What `asker_of` is among neighbours: blocks and wishes of the asker's side count.
+    """What `Ask.speaker` is among neighbours: blocks and wishes of the asker's side count.
 
     So do blocks of whose matter it is, when a professional asks a circle for it and that person
     can't be told here; nor are they asked to help themselves.
     """
-    side = asker_of(ask)
+    side = ask.speaker
     if side is None:
         return None
     found = await turn.neighbour(side)

@@ -20,7 +20,7 @@ from handlers.finishing import kindly
 from handlers.forms import open_form
 from handlers.helping import asks, cards, invites, notices, own, safety, slots, texts
 from handlers.helping import buttons as b
-from handlers.helping.audience import asker_of, asking, speaks
+from handlers.helping.audience import asking, speaks
 from handlers.helping.tokens import pressed, token
 from handlers.keyboards import on_press
 from handlers.turn import Turn
@@ -86,7 +86,7 @@ async def _warned(turn: Turn, ask: Ask, neighbour: Neighbour, slot: Slot) -> boo
     if slot not in neighbour.busy:
         return False
     anyway = b.button(b.HELP_ANYWAY, ask, slots.token(slot))
-    rows = [[anyway, b.button(b.HELP_NOT, ask)], safety.row(turn, ask, asker_of(ask))]
+    rows = [[anyway, b.button(b.HELP_NOT, ask)], safety.row(turn, ask, ask.speaker)]
     await cards.answer(turn, ask, line(_BUSY, code=ask.code), rows)
     return True
 
@@ -95,7 +95,7 @@ async def _claim(turn: Turn, ask: Ask, slot: Slot) -> None:
     by = turn.person.key
     change = claiming.claim(ask, by=by, slot=slot, rules=turn.rules, now=turn.now)
     text = line(_THANKS, **await _claimed(turn, change.ask, slot))
-    rows = [list(cards.acts_for(change.ask, by)), safety.row(turn, ask, asker_of(ask))]
+    rows = [list(cards.acts_for(change.ask, by)), safety.row(turn, ask, ask.speaker)]
     await cards.answer(turn, ask, text, rows)
     await asks.keep(turn, change)
 

@@ -18,7 +18,7 @@ from handlers.acts import Act
 from handlers.circles import group
 from handlers.helping import buttons as b
 from handlers.helping import cards, safety, slots, texts
-from handlers.helping.audience import apart, asker_of, asking, audience, every_member
+from handlers.helping.audience import apart, asking, audience, every_member
 from handlers.helping.sayings import (
     COORDINATING,
     EDITS,
@@ -177,7 +177,7 @@ async def invitation(
 
 def choices(turn: Turn, ask: Ask, rows: Rows) -> Rows:
     """The slots of an invitation, the way to say no, and the row for safety."""
-    return [*rows, [b.button(b.HELP_NO, ask)], safety.row(turn, ask, asker_of(ask))]
+    return [*rows, [b.button(b.HELP_NO, ask)], safety.row(turn, ask, ask.speaker)]
 
 
 async def _say(
@@ -235,7 +235,7 @@ def other_of(ask: Ask, reader: str, notice: Notice | None = None) -> str | None:
     """The other person on the screen of somebody who is part of an ask."""
     thanked = notice is not None and notice.news is News.THANKS
     if reader in ask.helping or thanked:
-        return asker_of(ask)
+        return ask.speaker
     if not speaks_for(ask, reader):
         return None
     if notice is not None and notice.who:
@@ -270,7 +270,7 @@ async def _who(turn: Turn, ask: Ask, notice: Notice, reader: Person) -> Line | s
 
 async def _writer(turn: Turn, ask: Ask, by: str | None) -> Line | str:
     """Who wrote; an asker without a name stays one."""
-    if by == asker_of(ask):
+    if by == ask.speaker:
         return await texts.asker_name(turn, ask, agreed=False)
     return await texts.first_name(turn, by)
 

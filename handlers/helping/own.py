@@ -16,7 +16,7 @@ from bot.core.people import Person
 from bot.core.prompts import Say
 from bot.core.words import Line, _, line
 from handlers.helping import cards, safety, texts
-from handlers.helping.audience import asker_of, speaks
+from handlers.helping.audience import speaks
 from handlers.keyboards import Rows, in_pairs
 from handlers.paragraphs import joined
 from handlers.turn import Turn
@@ -183,7 +183,7 @@ def rows(turn: Turn, ask: Ask) -> Rows:
 def _other(turn: Turn, ask: Ask) -> str | None:
     """The other person on the screen; after the end who helped last."""
     if not speaks_for(ask, turn.person.key):
-        return asker_of(ask)
+        return ask.speaker
     shown = ask.successor or ask.helper
     return shown.person if shown else None if ask.open else helped_last(ask)
 

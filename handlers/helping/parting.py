@@ -3,7 +3,7 @@
 from bot.core.helping import neighbourly, steps
 from bot.core.helping.asks import Ask, SearchStep
 from handlers.helping import asks
-from handlers.helping.audience import asker_of, coaches, volunteers
+from handlers.helping.audience import coaches, volunteers
 from handlers.turn import Turn
 
 _CALLED = {SearchStep.VOLUNTEER: volunteers, SearchStep.COACH: coaches}
@@ -19,7 +19,7 @@ async def part(turn: Turn, one: str, other: str) -> None:
         asks.keep_neighbour(turn, neighbour)
     for helper, asker in ((one, other), (other, one)):
         for between in await turn.records.helped_by(helper):
-            if asker_of(between) == asker and helper in between.helping:
+            if between.speaker == asker and helper in between.helping:
                 await asks.release(turn, between, helper, by=turn.person.key)
     for key in waiting:
         await _stand_in(turn, await turn.ask(key))
@@ -28,7 +28,7 @@ async def part(turn: Turn, one: str, other: str) -> None:
 async def _waiting(turn: Turn, asker: str, called: str) -> list[str]:
     """The asks of one that wait for nobody but the other."""
     every = [*await turn.records.asked_by(asker), *await turn.records.put_by(asker)]
-    mine = [ask for ask in every if ask.open and asker_of(ask) == asker]
+    mine = [ask for ask in every if ask.open and ask.speaker == asker]
     return [ask.key for ask in mine if await _called(turn, ask) == [called]]
 
 

@@ -18,7 +18,7 @@ from handlers.finishing import kindly
 from handlers.forms import open_form
 from handlers.helping import asks, cards, limits, protecting, unreached, writing
 from handlers.helping import buttons as b
-from handlers.helping.audience import apart, asker_of, coordinates, people, speaks
+from handlers.helping.audience import apart, coordinates, people, speaks
 from handlers.helping.tokens import pressed, token
 from handlers.keyboards import on_press
 from handlers.sent import message_of, replied_to, words_of
@@ -40,7 +40,7 @@ async def write(_update: Update, turn: Turn) -> None:
         unreached.nobody(turn, ask)
         return
     if not await limits.wrote_enough(turn, ask):
-        hidden = ask.wish.voice is not Voice.NAMED and turn.person.key == asker_of(ask)
+        hidden = ask.wish.voice is not Voice.NAMED and turn.person.key == ask.speaker
         context = {ASK: ask.key, OTHER: _with(turn, ask)} | ({NAMELESS: "yes"} if hidden else {})
         await open_form(turn, MESSAGE.name, context=context)
 
@@ -119,7 +119,7 @@ async def _reply(turn: Turn, ask: Ask, event: AskEvent, words: str) -> None:
             await _send(turn, ask, words)
         elif by and (me in ask.helping or await speaks(turn, ask)):
             await writing.to_writer(turn, ask, token(turn, ask, by), words)
-        elif by and by == asker_of(ask):
+        elif by and by == ask.speaker:
             await writing.write_asker(turn, ask.key, words)
         elif by and ask.helper and by == ask.helper.person:
             await writing.write_helper(turn, ask.key, words)

@@ -10,7 +10,7 @@ from bot.core.people import Person
 from bot.core.words import Line
 from handlers.audience import coordinators
 from handlers.helping import cards, own, safety, texts
-from handlers.helping.audience import asker_of, coaches, people, volunteers
+from handlers.helping.audience import coaches, people, volunteers
 from handlers.turn import Turn
 
 _TOGETHER = frozenset({AskStage.PROPOSED, AskStage.AGREED})
@@ -29,7 +29,7 @@ async def let_go(turn: Turn, before: Ask | None, change: AskChange) -> None:
     if not gone:
         return
     # Who is asked how it went keeps that question when the helper is gone since.
-    asker = None if after.stage is AskStage.AFTER else asker_of(before)
+    asker = None if after.stage is AskStage.AFTER else before.speaker
     for person in await people(turn, sorted({*gone, *filter(None, [asker])})):
         if over:
             await cards.pass_by(turn, after, person)
@@ -154,7 +154,7 @@ async def _says(turn: Turn, ask: Ask, person: Person) -> cards.Text:
     if ask.stage not in _TOGETHER:
         return said, no_rows
     other = ask.helper.person if ask.helper else None
-    return said, [safety.row(turn, ask, other if speaks_for(ask, person.key) else asker_of(ask))]
+    return said, [safety.row(turn, ask, other if speaks_for(ask, person.key) else ask.speaker)]
 
 
 async def _state(turn: Turn, ask: Ask, person: Person) -> Line:

@@ -11,7 +11,7 @@ from bot.core.matching import Reasons
 from bot.core.names import Titled
 from bot.core.people import Person
 from bot.core.words import Line, _, line, plural
-from handlers.helping.audience import apart, asker_of
+from handlers.helping.audience import apart
 from handlers.turn import Turn
 
 _NEIGHBOUR = _("a neighbour")
@@ -83,7 +83,7 @@ async def asker_name(turn: Turn, ask: Ask, *, agreed: bool) -> Line | str:
     """The asker for the helper: by name, or as a neighbour for who put it without one."""
     if ask.wish.voice is not Voice.NAMED:
         return line(_NEIGHBOUR)
-    name = await first_name(turn, asker_of(ask))
+    name = await first_name(turn, ask.speaker)
     other = ask.wish.for_other
     return line(_FOR, name=name, other=other) if other and agreed else name
 

@@ -21,7 +21,7 @@ from handlers.finishing import kindly
 from handlers.forms import open_form
 from handlers.helping import asks, cards, contents, limits, own, safety, talk, texts
 from handlers.helping import buttons as b
-from handlers.helping.audience import apart, asker_of, asking, coordinates, helping, known_circles
+from handlers.helping.audience import apart, asking, coordinates, helping, known_circles
 from handlers.helping.tokens import pressed
 from handlers.keyboards import Rows, on_press
 from handlers.paragraphs import joined
@@ -183,12 +183,12 @@ async def read(_update: Update, turn: Turn) -> None:
         raise Stale
     if await limits.read_enough(turn, ask):
         return
-    wish, asker = ask.wish, await texts.first_name(turn, asker_of(ask))
+    wish, asker = ask.wish, await texts.first_name(turn, ask.speaker)
     says: list[Say] = [_head(turn, ask), line(_ASKER, name=asker)]
     if wish.for_other:
         says.append(line(_FOR, name=wish.for_other))
     says.append(line(_KNOW, words=wish.text) if wish.text else line(_NO_TEXT))
-    side = asker_of(ask)
+    side = ask.speaker
     rows = [safety.seeing_to(turn, ask, None if side == turn.person.key else side)]
     await contents.show(turn, ask, says, rows, "contents")
 

@@ -18,7 +18,7 @@ from handlers.finishing import kindly
 from handlers.forms import open_form
 from handlers.helping import asks, cards, limits, notices, safety, texts, unreached
 from handlers.helping import buttons as b
-from handlers.helping.audience import apart, asker_of, coordinates, people, speaks
+from handlers.helping.audience import apart, coordinates, people, speaks
 from handlers.helping.tokens import find, pressed, token
 from handlers.helping.volunteer import reach
 from handlers.keyboards import Button, Press, Rows, on_press
@@ -37,7 +37,7 @@ _SENT = _("<b>{code}</b> Your message is sent. The answer comes here.")
 async def to_asker(_update: Update, turn: Turn) -> None:
     """Ask what to write to the asker."""
     ask = await _open(turn)
-    await _begin(turn, ask, TO_ASKER.name, asker_of(ask))
+    await _begin(turn, ask, TO_ASKER.name, ask.speaker)
 
 
 async def to_helper(_update: Update, turn: Turn) -> None:
@@ -55,7 +55,7 @@ async def _begin(turn: Turn, ask: Ask, form: str, to: str | None) -> None:
 async def written(turn: Turn, answers: Mapping[str, Any], context: Mapping[str, str]) -> None:
     """The asker reads it, when that is still who it was written to."""
     ask = await _open(turn, context[ASK])
-    to = find(turn, ask, context.get(OTHER, ""), [asker_of(ask)])
+    to = find(turn, ask, context.get(OTHER, ""), [ask.speaker])
     await _write(turn, ask, to, answers["text"])
 
 
@@ -72,7 +72,7 @@ async def written_helper(
 async def write_asker(turn: Turn, key: str, words: str) -> None:
     """Who coordinates writes to the asker."""
     ask = await _open(turn, key)
-    await _write(turn, ask, asker_of(ask), words)
+    await _write(turn, ask, ask.speaker, words)
 
 
 async def write_helper(turn: Turn, key: str, words: str) -> None:

@@ -128,7 +128,7 @@ def talking(ask: Ask) -> tuple[str, ...]:
     if ask.stage not in {AskStage.AGREED, AskStage.AFTER}:
         return ()
     helper = ask.helper.person if ask.helper else None
-    return tuple(person for person in (ask.asker or ask.by, helper) if person)
+    return tuple(person for person in (ask.speaker, helper) if person)
 
 
 def read(ask: Ask, *, by: str, now: datetime) -> AskChange:
@@ -270,7 +270,7 @@ def _told(change: AskChange, ask: Ask, gone: Helper, rules: Rules, now: datetime
         change = change.tell(To.ASKER, News.INSTEAD, who=instead.person, slot=instead.slot)
     else:
         change = change.tell(To.ASKER, News.FELL_THROUGH, who=gone.person, slot=gone.slot)
-    asker = ask.asker or ask.by
+    asker = ask.speaker
     if gone.agreed is None or asker is None or not moments.is_near(gone.slot, rules, now):
         return change
     return steps.urgent(change, asker, ask, rules, now)

@@ -225,10 +225,16 @@ class Ask(Frozen):
         return self.pending.person if self.pending and not self.pending.called else None
 
     @property
+    def speaker(self) -> str | None:
+        """The person who answers for the asker's side: the asker, else who asked on their
+        behalf."""
+        return self.asker or self.by
+
+    @property
     def parties(self) -> tuple[str, ...]:
         """Everyone who is part of what was agreed: the asker, or who speaks for somebody without a
         chat of their own, and the helpers."""
-        return tuple(dict.fromkeys(p for p in (self.asker or self.by, *self.helping) if p))
+        return tuple(dict.fromkeys(p for p in (self.speaker, *self.helping) if p))
 
     def unlinked(self) -> Self:
         """Without who asked, and what in the wish tells who that is or for whom it was."""
@@ -240,7 +246,7 @@ class Ask(Frozen):
 def speaks_for(ask: Ask, person: str) -> bool:
     """Whether `person` decides for the asker: the asker, or who put it for someone without a
     chat of their own."""
-    return person == (ask.asker or ask.by)
+    return person == ask.speaker
 
 
 def open_slots(ask: Ask, calendar: Calendar, now: datetime) -> tuple[Slot, ...]:

@@ -229,7 +229,7 @@ class AskChange(Frozen):
 
 def _meant(to: To, ask: Ask) -> dict[str, str | None]:
     if to is To.ASKER:
-        return {"person": ask.asker or ask.by}
+        return {"person": ask.speaker}
     if to is To.HELPER and ask.helper:
         return {"person": ask.helper.person}
     return {}

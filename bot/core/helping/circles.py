@@ -206,8 +206,7 @@ def at_risk(ask: Ask, rules: Rules, now: datetime) -> bool:
     looks for somebody to take over still comes."""
     if ask.stage is AskStage.AFTER or not ask.open:
         return False
-    part = (ask.asker or ask.by, *ask.helping)
-    silent = ask.pending and ask.pending.until <= now and ask.pending.person in part
+    silent = ask.pending and ask.pending.until <= now and ask.pending.person in ask.parties
     called = ask.search.step not in {SearchStep.INVITING, SearchStep.BOARD}
     if silent or (called and not ask.handing_over):
         return True

@@ -214,8 +214,8 @@ def helper_must_see(change: AskChange, ask: Ask, rules: Rules, now: datetime) ->
 
 def waits_outside(ask: Ask) -> Pending | None:
     """The message that somebody who is no part of it any more must still see."""
-    waits, part = ask.pending, (ask.asker or ask.by, *ask.helping)
-    return waits if waits and not waits.called and waits.person not in part else None
+    waits = ask.pending
+    return waits if waits and not waits.called and waits.person not in ask.parties else None
 
 
 def free(change: AskChange, *helpers: Helper | None) -> AskChange:
