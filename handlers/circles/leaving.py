@@ -19,7 +19,6 @@ from handlers.helping.asks import (
     without_speaker,
     without_volunteer,
 )
-from handlers.helping.invites import may_decline
 from handlers.keyboards import Button, Press, on_press
 from handlers.turn import Turn
 
@@ -92,7 +91,7 @@ async def _uninvited(turn: Turn, person: Person, circle: Circle) -> None:
     for ask in await turn.records.asks_in(circle.id):
         invited = any(one.person == person.key for one in ask.search.invited)
         asked_of = invited or bool(await cards.shown(turn, ask, person))
-        if asked_of and may_decline(ask, person.key):
+        if asked_of and searching.may_decline(ask, person.key):
             await cards.fade(turn, ask, person)
             await keep(turn, searching.decline(ask, person.key, turn.rules, turn.now))
 

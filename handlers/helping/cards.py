@@ -194,20 +194,12 @@ async def fade_stale(turn: Turn) -> None:
         if ask.open and me.key in ask.parties:
             if any(m.card == opened(ask) for m in stand):
                 turn.edit(opened(ask), *stands(ask))
-        elif _still_asked(ask, me.key):
+        elif searching.still_asked(ask, me.key):
             continue
         elif not ask.open or not await coordinates(turn, ask):
             await fade(turn, ask, me)
         elif await _took_part(turn, ask):
             await remind(turn, ask, me, stands(ask))
-
-
-def _still_asked(ask: Ask, person: str) -> bool:
-    """Whether this person was invited and may still say yes: also while somebody else is proposed,
-    since that may fall through."""
-    waits = ask.stage is AskStage.PROPOSED or ask.successor is not None
-    invited = any(one.person == person for one in ask.search.invited)
-    return invited and person not in ask.search.declined and (waits or searching.looks(ask))
 
 
 async def _took_part(turn: Turn, ask: Ask) -> bool:

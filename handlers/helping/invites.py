@@ -5,7 +5,7 @@ from telegram import Update
 from bot.core import matching
 from bot.core.errors import NotAllowed, Stale
 from bot.core.helping import searching
-from bot.core.helping.asks import Ask, AskStage
+from bot.core.helping.asks import Ask
 from bot.core.helping.change import News
 from bot.core.helping.events import AskEventKind
 from bot.core.helping.neighbours import Neighbour
@@ -121,7 +121,7 @@ async def day(_update: Update, turn: Turn) -> None:
 async def too_late(turn: Turn, ask: Ask) -> None:
     """Someone was first: until the asker agrees the invitation stays, since it may fall through.
     After that, or when it has ended, nothing on it looks alive any more."""
-    if ask.stage is AskStage.PROPOSED or ask.successor:
+    if searching.unsure(ask):
         turn.toast(line(_NOT_SURE), alert=True)
         return
     if not ask.open:
@@ -153,15 +153,9 @@ async def decline(_update: Update, turn: Turn) -> None:
     if turn.person.key in ask.parties:
         raise NotAllowed
     await cards.answer(turn, ask, line(_DECLINED, code=ask.code))
-    if may_decline(ask, turn.person.key):
+    if searching.may_decline(ask, turn.person.key):
         change = searching.decline(ask, turn.person.key, turn.rules, turn.now)
         await asks.keep(turn, change)
-
-
-def may_decline(ask: Ask, person: str) -> bool:
-    """Whether this neighbour can still say no, so that nobody asks them for this again."""
-    known = {*ask.search.declined, *ask.helping, ask.asker, ask.by}
-    return ask.open and person not in known
 
 
 HANDLERS = [

@@ -21,7 +21,6 @@ from handlers.helping import asks, cards, limits, notices, own, safety, texts, u
 from handlers.helping import buttons as b
 from handlers.helping.agreed import SURE_AFTER, cancel
 from handlers.helping.audience import coaches, coordinates, known_circles, speaks
-from handlers.helping.invites import may_decline
 from handlers.helping.parting import part
 from handlers.helping.tokens import find, pressed, token
 from handlers.keyboards import Button, Press, on_press
@@ -149,7 +148,7 @@ async def _stop(turn: Turn, ask: Ask, me: str) -> None:
     together = ask.stage in {AskStage.PROPOSED, AskStage.AGREED}
     if me in ask.helping and together and not past(ask, turn.rules.calendar, turn.now):
         await _keep(turn, agreed.cant(ask, by=me, rules=turn.rules, now=turn.now))
-    elif may_decline(ask, me):
+    elif searching.may_decline(ask, me):
         await cards.fade(turn, ask, turn.person)
         await _keep(turn, searching.decline(ask, me, turn.rules, turn.now))
 

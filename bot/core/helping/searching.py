@@ -216,6 +216,23 @@ def looks(ask: Ask) -> bool:
     return ask.stage is AskStage.LOOKING or (over and ask.successor is None)
 
 
+def unsure(ask: Ask) -> bool:
+    """Whether somebody wants to come and the asker did not agree yet: it may still fall through."""
+    return ask.stage is AskStage.PROPOSED or ask.successor is not None
+
+
+def still_asked(ask: Ask, person: str) -> bool:
+    """Whether this person was invited and may still say yes, now or when it falls through."""
+    invited = any(one.person == person for one in ask.search.invited)
+    return invited and person not in ask.search.declined and (unsure(ask) or looks(ask))
+
+
+def may_decline(ask: Ask, person: str) -> bool:
+    """Whether this neighbour can still say no, so that nobody asks them for this again."""
+    known = {*ask.search.declined, *ask.helping, ask.asker, ask.by}
+    return ask.open and person not in known
+
+
 def _must_look(ask: Ask) -> None:
     if not looks(ask):
         raise Stale
